@@ -1,0 +1,182 @@
+"""Plans and runs editions: catalogues, pages, PDFs, and what spans them, into one site.
+
+Each edition is built by processes of its own in ``build/work/<language>`` and published
+file by file only when it is whole; an edition that fails leaves what was published before.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from editions import catalogue, files, inputs, site
+from editions.config import Publication
+from editions.documents import Document, documents
+from editions.problems import (
+    EditionsError,
+    Location,
+    Problem,
+    Severity,
+    UsageError,
+    has_errors,
+)
+from editions.process import Job, run_sphinx
+
+FORMATS = ("html", "pdf")
+
+# Written for other Sphinx projects, not for readers; hidden files are left out anyway.
+_NOT_PUBLISHED = {"objects.inv"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: languages, formats, issues (empty: all), processes at once, and where."""
+
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    issues: tuple[str, ...]
+    jobs: int
+    output: Path
+
+
+def build(publication: Publication, order: Order, *, say: Callable[[str], None]) -> list[Problem]:
+    """Build the editions of `order` side by side, `say` one line each; give all problems.
+
+    A failing edition or PDF becomes a problem of severity error and stops no other.
+    """
+    sources = documents(publication)
+    _refuse_unknown_issues(sources, order.issues)
+    with (
+        files.locked(publication.root, "build"),
+        ThreadPoolExecutor(max_workers=max(1, order.jobs)) as pool,
+    ):
+        running = [
+            pool.submit(_edition, publication, order, language, say=say)
+            for language in order.languages
+        ]
+        problems = [problem for done in running for problem in done.result()]
+        if "html" in order.formats:
+            _what_spans(publication, order)
+    return problems
+
+
+def _refuse_unknown_issues(sources: Iterable[Document], issues: Iterable[str]) -> None:
+    there = sorted(document.issue for document in sources if document.issue)
+    for issue in issues:
+        if issue not in there:
+            raise UsageError(f"no issue '{issue}'; there are: {', '.join(there) or 'none'}")
+
+
+def _edition(
+    publication: Publication, order: Order, language: str, *, say: Callable[[str], None]
+) -> list[Problem]:
+    autonym = publication.edition(language).autonym
+    try:
+        problems, written = _build_edition(publication, order, language)
+    except EditionsError as error:
+        say(f"{language} {autonym}: failed, {error}")
+        location = Location(str(error.path or "."), error.line)
+        return [Problem("edition", Severity.ERROR, location, error.message, edition=language)]
+    state = "with errors" if has_errors(problems) else "done"
+    changed = (
+        f"{written} file{'' if written == 1 else 's'} changed" if written else "nothing changed"
+    )
+    say(f"{language} {autonym}: {state}, {' and '.join(order.formats)}, {changed}")
+    return problems
+
+
+def _build_edition(
+    publication: Publication, order: Order, language: str
+) -> tuple[list[Problem], int]:
+    work = publication.work / "work" / language
+    sources = documents(publication)
+    problems, catalogues = catalogue.publish(publication, language)
+    issues = [document.issue for document in sources if document.issue]
+    job = Job(
+        language=language,
+        doctrees=work / "doctrees",
+        builders={name: work / name for name in order.formats},
+        catalogues=catalogues,
+        documents=tuple(f"reports/{issue}" for issue in order.issues or issues),
+    )
+    problems += _run_if_changed(publication, job, work / f"{'-'.join(order.formats)}.stamp")
+    written = 0
+    for name in order.formats:
+        keep = {f"reports/{issue}.pdf" for issue in issues}
+        written += _publish(work / name, order.output / language, keep=keep)
+    return problems, written
+
+
+def _run_if_changed(publication: Publication, job: Job, stamp: Path) -> list[Problem]:
+    """Run Sphinx unless the last run had the same inputs; then give its problems again.
+
+    A change that shows on other pages too (a title, a setting, an interface word) makes a
+    fresh build: Sphinx alone would leave those pages as they were.
+    """
+    now = inputs.fingerprint(publication, job)
+    before = json.loads(stamp.read_text("utf-8")) if stamp.is_file() else {}
+    if before.get("everything") == now.everything:
+        return [
+            Problem(
+                id=item["id"],
+                severity=Severity(item["severity"]),
+                location=Location(item["path"], item["line"]),
+                message=item["message"],
+                edition=job.language,
+            )
+            for item in before["problems"]
+        ]
+    stamp.unlink(missing_ok=True)
+    problems = run_sphinx(publication, replace(job, fresh=before.get("shared") != now.shared))
+    if not has_errors(problems):
+        kept = {
+            "everything": now.everything,
+            "shared": now.shared,
+            "problems": [problem.as_dict() for problem in problems],
+        }
+        files.write_text(stamp, json.dumps(kept, ensure_ascii=False, indent=1))
+    return problems
+
+
+def _publish(work: Path, target: Path, *, keep: set[str]) -> int:
+    """Copy what readers get from `work`, remove what is gone; give how many files changed.
+
+    `keep` names the PDFs that stay although this run did not make them.
+    """
+    made = {path.relative_to(work).as_posix(): path for path in _published(work)}
+    is_pdf = work.name == "pdf"
+    changed = sum(
+        files.write_bytes(target / name, path.read_bytes()) for name, path in made.items()
+    )
+    for path in sorted(target.rglob("*"), reverse=True):
+        name = path.relative_to(target).as_posix()
+        if path.is_dir():
+            with suppress(OSError):
+                path.rmdir()
+        elif (path.suffix == ".pdf" and name.startswith("reports/")) == is_pdf:
+            if name not in made and name not in keep:
+                path.unlink()
+                changed += 1
+    return changed
+
+
+def _published(work: Path) -> Iterator[Path]:
+    for path in sorted(work.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(work).parts)
+        if path.is_file() and not hidden and path.name not in _NOT_PUBLISHED:
+            yield path
+
+
+def _what_spans(publication: Publication, order: Order) -> None:
+    """Write the pages above the editions, from the facts each edition left."""
+    found = []
+    for edition in publication.editions:
+        facts = publication.work / "work" / edition.language / "doctrees" / "facts.json"
+        if facts.is_file() and (order.output / edition.language).is_dir():
+            found.append(site.read_facts(facts))
+    for name, data in site.chooser(publication, found).items():
+        files.write_bytes(order.output / name, data)

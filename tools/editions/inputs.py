@@ -1,0 +1,95 @@
+"""Fingerprints of everything an edition is made from, so that a build repeats no work."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import editions
+from editions.catalogue.po import read
+from editions.config import SETTINGS, Publication
+from editions.documents import HANDBOOK, Document, documents
+from editions.process import Job
+
+_LIBRARIES = ("babel", "docutils", "jinja2", "sphinx", "typst")
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """`everything`: all inputs of an edition; `shared`: those that show on many pages."""
+
+    everything: str
+    shared: str
+
+
+def fingerprint(publication: Publication, job: Job) -> Fingerprint:
+    """Read all inputs of `job` and give their digests (SHA-256, hexadecimal)."""
+    sources = documents(publication)
+    catalogues = job.catalogues / job.language / "LC_MESSAGES" if job.catalogues else None
+    titles = [f"{document.name}\0{document.title}" for document in sources]
+    shared = [
+        *(f"{name} {version(name)}" for name in _LIBRARIES),
+        *_contents(_settings(publication), publication.root),
+        *_contents(_package(), Path(editions.__file__).parent),
+        *titles,
+        *_translated_titles(sources, catalogues),
+    ]
+    everything = [
+        *shared,
+        *job.builders,
+        *job.documents,
+        *_contents(_sources(publication), publication.root),
+        *(_contents(sorted(catalogues.rglob("*.po")), catalogues) if catalogues else ()),
+    ]
+    return Fingerprint(everything=_digest(everything), shared=_digest(shared))
+
+
+def _settings(publication: Publication) -> Iterator[Path]:
+    for name in (SETTINGS, "conf.py"):
+        if (publication.root / name).is_file():
+            yield publication.root / name
+
+
+def _package() -> list[Path]:
+    folder = Path(editions.__file__).parent
+    return sorted(
+        path for path in folder.rglob("*") if path.is_file() and path.suffix not in {".pyc", ".tmp"}
+    )
+
+
+def _sources(publication: Publication) -> list[Path]:
+    handbook = publication.docs / HANDBOOK
+    return sorted(
+        path
+        for path in publication.docs.rglob("*")
+        if path.is_file() and not path.is_relative_to(handbook)
+    )
+
+
+def _translated_titles(sources: Iterable[Document], catalogues: Path | None) -> Iterator[str]:
+    """Give each document's title in the edition; the interface catalogue counts as a whole.
+
+    Titles stand on front pages and at neighbouring issues, interface words on every page.
+    """
+    if catalogues is None:
+        return
+    for document in sources:
+        path = catalogues / f"{document.name}.po"
+        if path.is_file() and (entry := read(path).find(document.title)):
+            yield f"{document.name}\0{entry.msgstr}"
+    interface = catalogues / "sphinx.po"
+    if interface.is_file():
+        yield interface.read_text("utf-8")
+
+
+def _contents(paths: Iterable[Path], root: Path) -> Iterator[str]:
+    for path in paths:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        yield f"{path.relative_to(root).as_posix()} {digest}"
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()

@@ -1,0 +1,104 @@
+"""What can be wrong: problems that are reported, and the one tree of errors.
+
+A `Problem` is a finding about somebody's text and is collected; an error ends the
+verb. The tree, with the exit code each branch ends in::
+
+    EditionsError          3  could not run
+    ├── UsageError         2  the command line or the settings are wrong
+    ├── IntakeError        3  a received file cannot be read
+    ├── CatalogueError     3  a catalogue cannot be read or written
+    └── BuildError         3  Sphinx or Typst could not be run
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Severity(StrEnum):
+    """How grave a problem is; only `ERROR` makes a verb exit with 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: path relative to the publication's root, line counted from 1."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding, printed as ``path:line: severity id: message``."""
+
+    id: str
+    severity: Severity
+    location: Location
+    message: str
+    edition: str | None = None
+    msgid: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.severity} {self.id}: {self.message}"
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """Give the object of ``--format json``; ``edition`` and ``msgid`` only where known."""
+        known: dict[str, str | int | None] = {
+            "path": self.location.path,
+            "line": self.location.line,
+            "severity": str(self.severity),
+            "id": self.id,
+            "message": self.message,
+        }
+        known |= {"edition": self.edition} if self.edition is not None else {}
+        return known | ({"msgid": self.msgid} if self.msgid is not None else {})
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any problem is of severity error."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+class EditionsError(Exception):
+    """The verb cannot go on; the message is one line that says what to do."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None):
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        if self.path is None:
+            return self.message
+        return f"{Location(str(self.path), self.line)}: {self.message}"
+
+
+class UsageError(EditionsError):
+    """The command line or the settings are wrong."""
+
+    exit_code = 2
+
+
+class IntakeError(EditionsError):
+    """A received file cannot be read; nothing was written."""
+
+
+class CatalogueError(EditionsError):
+    """A catalogue cannot be read or written; it was left as it is."""
+
+
+class BuildError(EditionsError):
+    """Sphinx or Typst could not be run at all."""

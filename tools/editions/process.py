@@ -1,0 +1,92 @@
+"""Starting Sphinx, always as a process of its own.
+
+Two languages in one process mix (``sphinx.locale.translators`` forgets which language a
+catalogue was for), and this keeps every import of Sphinx in ``sphinxext`` and ``pdf``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from editions.config import Publication
+from editions.problems import BuildError, Location, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one Sphinx process does: builders (name to output folder) for one language.
+
+    `catalogues` is the folder Sphinx reads translations from (None: none at all),
+    `documents` limits what the PDF builder writes (empty: everything), `fresh` forgets
+    what earlier runs kept in `doctrees`.
+    """
+
+    language: str
+    doctrees: Path
+    builders: Mapping[str, Path]
+    catalogues: Path | None = None
+    documents: tuple[str, ...] = field(default=())
+    fresh: bool = False
+
+
+def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
+    """Run the builders of `job` one after the other; give what Sphinx and Typst complained of.
+
+    The builders share what was read in `job.doctrees`. Raises `BuildError` with the last
+    line Sphinx said if one could not finish.
+    """
+    problems: dict[Problem, None] = {}
+    fresh = job.fresh
+    for builder, output in job.builders.items():
+        order = {
+            "root": str(publication.root),
+            "language": job.language,
+            "doctrees": str(job.doctrees),
+            "builder": builder,
+            "output": str(output),
+            "catalogues": str(job.catalogues) if job.catalogues else None,
+            "documents": list(job.documents),
+            "fresh": fresh,
+        }
+        # What the first builder complained of while reading, the second one does not read.
+        fresh = False
+        problems |= dict.fromkeys(_run(order))
+    return list(problems)
+
+
+def _run(order: dict[str, object]) -> list[Problem]:
+    done = subprocess.run(
+        [sys.executable, "-m", "editions.sphinxext"],
+        input=json.dumps(order),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=str(order["root"]),
+        # UTC and a fixed hash seed: the same tree must give the same bytes anywhere.
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"},
+    )
+    try:
+        answer = json.loads(done.stdout)
+    except json.JSONDecodeError:
+        said = (done.stderr.strip().splitlines() or ["nothing"])[-1]
+        message = f"Sphinx stopped without an answer (exit {done.returncode}): {said}"
+        raise BuildError(message) from None
+    if answer["fatal"]:
+        raise BuildError(answer["fatal"])
+    return [
+        Problem(
+            id=item["id"],
+            severity=Severity(item["severity"]),
+            location=Location(item["path"], item["line"]),
+            message=item["message"],
+            edition=str(order["language"]),
+        )
+        for item in answer["problems"]
+    ]
