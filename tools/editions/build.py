@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from editions import catalogue, files, inputs, site
+from editions import catalogue, files, inputs
 from editions.config import Publication
 from editions.documents import Document, documents
 from editions.problems import (
@@ -25,6 +25,8 @@ from editions.problems import (
     has_errors,
 )
 from editions.process import Job, run_sphinx
+from editions.site import facts
+from editions.site.chooser import chooser
 
 FORMATS = ("html", "pdf")
 
@@ -157,11 +159,14 @@ def _publish(work: Path, target: Path, *, keep: set[str]) -> int:
         if path.is_dir():
             with suppress(OSError):
                 path.rmdir()
-        elif (path.suffix == ".pdf" and name.startswith("reports/")) == is_pdf:
-            if name not in made and name not in keep:
-                path.unlink()
-                changed += 1
+        elif _is_pdf_edition(name) == is_pdf and name not in made and name not in keep:
+            path.unlink()
+            changed += 1
     return changed
+
+
+def _is_pdf_edition(name: str) -> bool:
+    return name.startswith("reports/") and name.endswith(".pdf")
 
 
 def _published(work: Path) -> Iterator[Path]:
@@ -175,8 +180,8 @@ def _what_spans(publication: Publication, order: Order) -> None:
     """Write the pages above the editions, from the facts each edition left."""
     found = []
     for edition in publication.editions:
-        facts = publication.work / "work" / edition.language / "doctrees" / "facts.json"
-        if facts.is_file() and (order.output / edition.language).is_dir():
-            found.append(site.read_facts(facts))
-    for name, data in site.chooser(publication, found).items():
+        path = publication.work / "work" / edition.language / "doctrees" / facts.FACTS
+        if path.is_file() and (order.output / edition.language).is_dir():
+            found.append(facts.load(path))
+    for name, data in chooser(publication, found).items():
         files.write_bytes(order.output / name, data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from editions.config import AUTONYMS, Publication
@@ -34,7 +35,7 @@ class Document:
     def title(self) -> str:
         """The first title of the document, as its catalogue's msgid has it; "" if it has none."""
         lines = self.path.read_text(encoding="utf-8-sig").splitlines()
-        for line, under in zip(lines, lines[1:], strict=False):
+        for line, under in pairwise(lines):
             if line.strip() and _ADORNMENT.fullmatch(under) and not _ADORNMENT.fullmatch(line):
                 return line.strip()
         return ""

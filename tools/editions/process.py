@@ -44,7 +44,7 @@ def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
     problems: dict[Problem, None] = {}
     fresh = job.fresh
     for builder, output in job.builders.items():
-        order = {
+        order: dict[str, object] = {
             "root": str(publication.root),
             "language": job.language,
             "doctrees": str(job.doctrees),

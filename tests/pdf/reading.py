@@ -1,0 +1,100 @@
+"""Reading PDFs and doctrees back, for comparison letter by letter."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+from docutils import nodes
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+from sphinx import addnodes
+
+_APART = (
+    nodes.footnote,
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.raw,
+    nodes.label,
+    addnodes.only,
+    addnodes.pending_xref,
+    nodes.footnote_reference,
+)
+
+
+def letters(text: str) -> str:
+    """Leave only letters: marks of notes, numbers, hyphens and line ends do not count."""
+    return "".join(letter for letter in text if letter.isalpha())
+
+
+def page_texts(path: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        # U+FFFE is what pdfium makes of a hyphen at the end of a line.
+        return [page.get_textpage().get_text_range().replace("\ufffe", "") for page in document]
+    finally:
+        document.close()
+
+
+def doctree_of(path: Path) -> nodes.document:
+    document = pickle.loads(path.read_bytes())  # noqa: S301 - written by the test itself
+    assert isinstance(document, nodes.document)
+    return document
+
+
+def body_texts(document: nodes.document) -> Iterator[str]:
+    """Give the texts of a document as read, but for notes and what is resolved later."""
+    explained = set()
+    for text in document.findall(nodes.Text):
+        if _is_apart(text):
+            continue
+        yield letters(text.astext())
+        parent = text.parent
+        if isinstance(parent, nodes.abbreviation) and text.astext() not in explained:
+            explained.add(text.astext())
+            yield letters(parent["explanation"])
+
+
+def note_texts(document: nodes.document) -> Iterator[str]:
+    for note in document.findall(nodes.footnote):
+        yield letters("".join(child.astext() for child in note.children[1:]))
+
+
+def _is_apart(text: nodes.Text) -> bool:
+    parent = text.parent
+    while parent is not None:
+        if isinstance(parent, _APART):
+            return True
+        if isinstance(parent, nodes.rubric) and parent.astext() == "Footnotes":
+            return True
+        parent = parent.parent
+    return False
+
+
+def tags(reader: PdfReader) -> Iterator[tuple[str, DictionaryObject]]:
+    """Give the structure of a tagged PDF, an outer element before what is in it."""
+    yield from _below(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
+
+
+def _below(item: object) -> Iterator[tuple[str, DictionaryObject]]:
+    found = item.get_object() if hasattr(item, "get_object") else item
+    if isinstance(found, ArrayObject):
+        for part in found:
+            yield from _below(part)
+    elif isinstance(found, DictionaryObject) and "/S" in found:
+        yield str(found["/S"]), found
+        if "/K" in found:
+            yield from _below(found["/K"])
+
+
+def bookmarks(reader: PdfReader) -> list[str]:
+    def flat(items: list[object]) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, list):
+                yield from flat(item)
+            elif isinstance(item, DictionaryObject):
+                yield str(item["/Title"]).replace("\u00a0", " ")
+
+    return list(flat(reader.outline))

@@ -1,0 +1,130 @@
+"""The built site in a real Chromium: from disk, at two widths, with axe-core."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PAGES = [
+    "index.html",
+    "404.html",
+    *(
+        f"{edition}/{name}.html"
+        for edition in ("be", "ru", "en")
+        for name in ("index", "reports/2020-12", "about/method", "about/corrections", "search", "404")
+    ),
+]
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+# Without these, Chromium calls its maker at every start.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def browser_path() -> str:
+    names = (os.environ.get("EDITIONS_BROWSER"), "chromium", "chromium-browser", "google-chrome")
+    for name in names:
+        if name and (path := shutil.which(name)):
+            return path
+    raise FileNotFoundError("no Chromium; tools/setup.sh installs one, or set EDITIONS_BROWSER")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[360, 1280], ids=["360px", "1280px"])
+def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": request.param, "height": 740})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible_quiet_and_fits(tab: Page, site: Path, name: str) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    tab.goto((site / name).as_uri())
+    assert not [url for url in asked if not url.startswith(site.as_uri())]
+    wide = tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{wide} px too wide"
+    found = Axe().run(tab, options=WCAG).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+    assert said == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_have_contrast_in_both_schemes(browser: Browser, site: Path, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    tab = context.new_page()
+    backgrounds = []
+    for name in ("index.html", "be/index.html", "be/reports/2020-12.html", "be/search.html"):
+        tab.goto((site / name).as_uri())
+        found = Axe().run(tab, options={"runOnly": ["color-contrast"]}).response["violations"]
+        assert found == [], name
+        backgrounds.append(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
+    light = [sum(int(part) for part in found[4:-1].split(",")[:3]) > 382 for found in backgrounds]
+    assert light == [scheme == "light"] * 4, backgrounds
+    context.close()
+
+
+def test_the_reader_changes_language_and_stays_on_the_page(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto((site / "index.html").as_uri())
+    tab.get_by_role("link", name="Беларуская").first.click()
+    assert tab.url == (site / "be/index.html").as_uri()
+    tab.locator("main a[href='reports/2020-12.html']").first.click()
+    assert tab.url == (site / "be/reports/2020-12.html").as_uri()
+    tab.get_by_role("link", name="Русский").first.click()
+    assert tab.url == (site / "ru/reports/2020-12.html").as_uri()
+    tab.get_by_role("link", name="English").first.click()
+    assert tab.url == (site / "en/reports/2020-12.html").as_uri()
+    tab.locator("#p12 a.number").click()
+    assert tab.url.endswith("#p12")
+    context.close()
+
+
+def test_the_first_paragraph_is_above_the_fold_on_a_phone(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    tab = context.new_page()
+    for edition in ("be", "ru", "en"):
+        tab.goto((site / edition / "reports/2020-12.html").as_uri())
+        box = tab.locator("#p1").bounding_box()
+        assert box is not None
+        assert box["y"] < 700, f"{edition}: {box['y']}"
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("edition", "query"),
+    [("be", "абарона"), ("be", "войскамі"), ("ru", "обороны"), ("en", "Mahiliou"), ("en", "defence")],
+)
+def test_the_search_finds_the_issue_from_disk(
+    browser: Browser, site: Path, edition: str, query: str
+) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto((site / edition / "search.html").as_uri())
+    tab.get_by_role("searchbox").fill(query)
+    tab.get_by_role("searchbox").press("Enter")
+    tab.locator("main a[href*='reports/2020-12.html']").first.wait_for(timeout=5000)
+    context.close()

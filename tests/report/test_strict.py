@@ -1,0 +1,30 @@
+"""A plain, strict sphinx-build of each edition, as an engineer would try it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.parametrize("language", ["be", "ru", "en"])
+def test_strict_build_has_no_warnings(repository: Path, tmp_path: Path, language: str) -> None:
+    for name in ("docs", "locale"):
+        shutil.copytree(repository / name, tmp_path / name)
+    for name in ("pyproject.toml", "conf.py"):
+        shutil.copy(repository / name, tmp_path)
+    command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "html"]
+    command += ["-D", f"language={language}", "-c", ".", "docs", "out"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    page = (tmp_path / "out/reports/2020-12.html").read_text("utf-8")
+    opening = {
+        "be": "У Беларусі прыняты бюджэт",
+        "ru": "В Беларуси принят бюджет",
+        "en": "The budget for 2021 has been adopted",
+    }[language]
+    assert opening in page.replace("\u00a0", " ")

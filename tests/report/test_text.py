@@ -1,0 +1,73 @@
+"""The December 2020 report: nothing lost on the way from what was received."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+RECEIVED = "source_reports/2020-12/2020-12.en.md"
+CORRECTION = re.compile(r"^- Paragraph (\d+): :en:`(.+?)` → :en:`(.+?)`\.", re.MULTILINE)
+
+
+def typographic(text: str) -> str:
+    """Apply the one correction that is stated for all paragraphs at once."""
+    return re.sub(r'"([^"]*)"', r"“\1”", text).replace("'", "’")
+
+
+@pytest.fixture(scope="module")
+def corrections(repository: Path) -> list[tuple[int, str, str]]:
+    text = (repository / "docs/about/corrections.rst").read_text("utf-8")
+    return [(int(number), stood, stands) for number, stood, stands in CORRECTION.findall(text)]
+
+
+def test_document_is_what_intake_made_with_the_recorded_corrections(
+    repository: Path, corrections: list[tuple[int, str, str]]
+) -> None:
+    expected = (repository / "tests/golden/2020-12/intake.rst").read_text("utf-8")
+    for _, stood, stands in corrections:
+        assert expected.count(stood) == 1, f"not in the received text: {stood}"
+        expected = expected.replace(stood, stands)
+    document = (repository / "docs/reports/2020-12.rst").read_text("utf-8")
+    assert document == typographic(expected)
+    assert len(corrections) == 22
+
+
+def test_corrections_name_the_right_paragraphs(
+    repository: Path, corrections: list[tuple[int, str, str]], site: Path
+) -> None:
+    page = (site / "en/reports/2020-12.html").read_text("utf-8")
+    for number, _, stands in corrections:
+        start = page.index(f'id="p{number}"')
+        paragraph = re.sub(r"<[^>]+>", "", page[start : page.index("</p>", start)])
+        assert stands in paragraph.replace("\u00a0", " "), f"paragraph {number}: {stands}"
+
+
+def test_every_received_sentence_is_in_the_english_edition(
+    repository: Path, corrections: list[tuple[int, str, str]], site: Path
+) -> None:
+    received = (repository / RECEIVED).read_text("utf-8")
+    received = received.replace("[special article](#)", "special article").replace("**", "")
+    received = " ".join(received.replace("\n- ", "\n").split())
+    for _, stood, stands in corrections:
+        received = received.replace(stood, stands)
+    page = (site / "en/reports/2020-12.html").read_text("utf-8")
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).replace("\u00a0", " ").split())
+    sentences = re.split(r"(?<=[.!?:”]) (?=[A-Z“])", typographic(received))
+    assert len(sentences) > 150
+    for sentence in sentences:
+        # A run-in head has become a heading, and a heading has no full stop.
+        printed = sentence.removesuffix(".") if len(sentence) < 45 else sentence
+        assert printed in words.replace("Report (", "report ("), sentence
+
+
+def test_received_file_is_kept_byte_for_byte(repository: Path) -> None:
+    import hashlib
+    import tomllib
+
+    origin = tomllib.loads((repository / "source_reports/2020-12/origin.toml").read_text("utf-8"))
+    data = (repository / RECEIVED).read_bytes()
+    assert origin["sha256"] == hashlib.sha256(data).hexdigest()
+    assert origin["language"] == "en"
+    assert len(data) == 19630

@@ -1,0 +1,76 @@
+"""The tiny publication tests/roots/site-small, built once, and a real browser to read it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from editions import config
+from editions.process import Job, run_sphinx
+from editions.site import chooser, read_facts
+
+ROOT = Path(__file__).parent.parent / "roots" / "site-small"
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def build_small(root: Path) -> Path:
+    """Build the three HTML editions and the root pages of `root`; give the site's folder."""
+    publication = config.load(root)
+    site, found = root / "build" / "site", []
+    for language in publication.languages:
+        catalogues = root / "build" / "locale"
+        messages = Path(language) / "LC_MESSAGES"
+        for path in (root / "locale" / messages).rglob("*.po"):
+            target = catalogues / messages / path.relative_to(root / "locale" / messages)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            polib.pofile(str(path)).save_as_mofile(str(target.with_suffix(".mo")))
+        doctrees = root / "build" / "doctrees" / language
+        job = Job(language, doctrees, {"html": site / language}, catalogues=catalogues)
+        assert run_sphinx(publication, job) == []
+        found.append(read_facts(doctrees / "facts.json"))
+    for name, data in chooser(publication, found).items():
+        (site / name).write_bytes(data)
+    return site
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the built site of the tiny publication; tests only read it."""
+    root = tmp_path_factory.mktemp("pages") / "publication"
+    shutil.copytree(ROOT, root)
+    return build_small(root)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = CHROMIUM if CHROMIUM.exists() else None
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Give an empty page whose script errors and refused loads fail the test."""
+    context = browser.new_context()
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert said == []

@@ -1,0 +1,84 @@
+"""Settings: what is accepted, and what a wrong one is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editions import config
+from editions.problems import UsageError
+
+GOOD = '[tool.editions]\ntitle = "T"\npublisher = ""\neditions = ["be", "ru", "en"]\n'
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "pyproject.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_three_settings_are_enough(tmp_path: Path) -> None:
+    publication = config.load(write(tmp_path, GOOD))
+    assert publication.languages == ("be", "ru", "en")
+    assert publication.edition("be").autonym == "Беларуская"
+    assert publication.source_language == "en"
+    assert publication.base_url == ""
+
+
+def test_everything_can_be_set(tmp_path: Path) -> None:
+    more = (
+        'base_url = "https://reports.example/x/"\nsource_language = "be"\n'
+        '[tool.editions.autonyms]\nbe = "Беларуская мова"\n'
+    )
+    publication = config.load(write(tmp_path, GOOD + more))
+    assert publication.base_url == "https://reports.example/x"
+    assert publication.source_language == "be"
+    assert publication.edition("be").autonym == "Беларуская мова"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "word"),
+    [
+        ('title = "T"', 'titel = "T"', 2, "titel"),
+        ('title = "T"', "title = 7", 2, "title"),
+        ('title = "T"', 'title = " "', 2, "title"),
+        ('title = "T"\n', "", 1, "title"),
+        ('["be", "ru", "en"]', '["be", "de"]', 4, "'de'"),
+        ('["be", "ru", "en"]', '["be", "be"]', 4, "twice"),
+        ('["be", "ru", "en"]', '"be"', 4, "list"),
+        ('["be", "ru", "en"]', "[]", 4, "list"),
+        ('publisher = ""', 'publisher = ""\nbase_url = "ftp://x"', 4, "base_url"),
+        ('publisher = ""', "publisher = = 3", 3, "TOML"),
+        ('publisher = ""', 'publisher = ""\nautonyms = { be = "" }', 4, "autonyms"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, word: str
+) -> None:
+    write(tmp_path, GOOD.replace(old, new))
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path)
+    assert f"pyproject.toml:{line}: " in str(caught.value)
+    assert word in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_line_is_that_of_the_table_not_of_another_one(tmp_path: Path) -> None:
+    write(tmp_path, '[tool.other]\ntitel = "x"\n\n' + GOOD.replace("title", "titel"))
+    with pytest.raises(UsageError, match=r"pyproject\.toml:5: titel: unknown"):
+        config.load(tmp_path)
+
+
+def test_the_publication_is_found_upwards(tmp_path: Path) -> None:
+    inside = tmp_path / "docs" / "reports"
+    inside.mkdir(parents=True)
+    write(tmp_path, GOOD)
+    write(inside.parent, '[project]\nname = "no publication"\n')
+    assert config.find_root(inside) == tmp_path
+
+
+def test_no_publication_is_said_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="-C DIR"):
+        config.find_root(tmp_path)
+    with pytest.raises(UsageError, match="missing"):
+        config.load(write(tmp_path, "[tool.x]\n"))

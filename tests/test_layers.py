@@ -1,0 +1,81 @@
+"""The layers of the design, read from the imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import editions
+
+PACKAGE = Path(editions.__file__).parent
+BOTTOM = {"config", "problems", "documents", "files", "process"}
+MAY_IMPORT = {
+    "problems": set(),
+    "config": {"problems"},
+    "documents": {"config", "problems"},
+    "files": {"problems"},
+    "process": {"config", "problems"},
+    "catalogue": BOTTOM,
+    "intake": BOTTOM,
+    "site": BOTTOM | {"catalogue"},
+    "inputs": BOTTOM | {"catalogue"},
+    "build": BOTTOM | {"catalogue", "inputs", "site"},
+    "sphinxext": BOTTOM | {"catalogue", "site"},
+    "pdf": BOTTOM | {"catalogue", "site"},
+    "theme": set(),
+    "cli": BOTTOM | {"build", "catalogue", "intake", "site"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+RESERVED = {
+    "sphinx": {"sphinxext", "pdf"},
+    "typst": {"pdf"},
+    "polib": {"catalogue"},
+    "sphinx_intl": {"catalogue"},
+    "babel.messages": {"catalogue"},
+    "docutils": {"sphinxext", "pdf", "intake", "catalogue"},
+    "pypandoc": {"intake"},
+    "pypdfium2": {"intake"},
+}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _room(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_module_keeps_to_its_layer(path: Path) -> None:
+    room = _room(path)
+    for name in _imports(path):
+        top, _, rest = name.partition(".")
+        if top == "editions":
+            wanted = rest.split(".")[0]
+            if wanted not in {room, "__version__"}:
+                assert wanted in MAY_IMPORT[room], f"{room} must not import {name}"
+        for library, rooms in RESERVED.items():
+            if name == library or name.startswith(f"{library}."):
+                assert room in rooms, f"{room} must not import {library}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_command_line_prints(path: Path) -> None:
+    calls = [
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    assert _room(path) == "cli" or "print" not in calls

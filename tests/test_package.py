@@ -1,0 +1,74 @@
+"""The house: what a fresh clone must and must not contain."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+LOCKS = ["requirements.txt", "requirements-test.txt"]
+
+
+def tracked() -> list[Path]:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    return [REPOSITORY / name for name in done.stdout.split("\0") if name]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_requirements_are_pinned_with_hashes_and_without_addresses(name: str) -> None:
+    text = (REPOSITORY / name).read_text("utf-8")
+    assert "://" not in text
+    assert "index-url" not in text
+    assert "find-links" not in text
+    packages = re.split(r"\n(?=\S)", text.strip())
+    assert len(packages) > 20
+    for package in packages:
+        assert re.match(r"[a-z0-9-]+==\S+", package), package
+        assert "--hash=sha256:" in package, package
+
+
+def test_requirements_cover_what_the_project_names() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    pinned = set(
+        re.findall(r"^([a-z0-9-]+)==", (REPOSITORY / LOCKS[1]).read_text("utf-8"), re.MULTILINE)
+    )
+    named = [*project["project"]["dependencies"]]
+    for group in project["dependency-groups"].values():
+        named += group
+    for requirement in named:
+        name = re.split(r"[<>=]", requirement)[0].replace("_", "-")
+        assert name in pinned
+
+
+def test_conf_py_holds_facts_only() -> None:
+    text = (REPOSITORY / "conf.py").read_text("utf-8")
+    assert len(text.splitlines()) <= 25
+    assert not re.search(r"^\s*(if|for|while|def|class|try|with)\b", text, re.MULTILINE)
+
+
+def test_no_file_tells_of_the_machine_it_was_made_on() -> None:
+    place = re.compile(rf"{re.escape(str(Path.home()))}/|/home/\w+/|{re.escape(str(REPOSITORY))}")
+    for path in tracked():
+        if path.is_file():
+            text = path.read_bytes().decode("utf-8", "replace")
+            assert not place.search(text), path
+
+
+def test_modules_are_small() -> None:
+    for path in (REPOSITORY / "tools/editions").rglob("*.py"):
+        assert len(path.read_text("utf-8").splitlines()) <= 320, path
+
+
+def test_the_readme_names_the_two_commands_and_three_doors() -> None:
+    text = (REPOSITORY / "README.md").read_text("utf-8")
+    for words in ("    make  ", "    make test", "## Translators", "## Editors", "## Readers"):
+        assert words in text
+
+
+def test_ci_does_what_a_person_types() -> None:
+    assert (REPOSITORY / ".ci/run").read_text("utf-8").rstrip().endswith("exec make test")
