@@ -20,7 +20,7 @@ pdf: .venv/.ready ## every edition as PDF
 extract: .venv/.ready ## gettext templates from the documents into build/gettext
 	@$(BIN)/editions extract
 
-update: extract ## the catalogues in locale/ brought up to the documents
+update: .venv/.ready ## the catalogues in locale/ brought up to the documents
 	@$(BIN)/editions update
 
 test: .venv/.ready-for-tests ## every check and every test

@@ -24,6 +24,15 @@ class Run:
     err: str
 
 
+def tree(folder: Path) -> dict[str, bytes]:
+    """Read all files below a folder: path relative to it → content."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The publication of this repository: the December 2020 report."""

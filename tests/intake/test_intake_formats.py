@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pypandoc  # type: ignore[import-untyped]
+import pypandoc
 import pytest
 import typst
 
 from editions.config import Publication
 from editions.intake import Options, Result, intake
+
+ROOT = Path(__file__).parents[2]
 
 MARKDOWN = """\
 # Situation report (December 2020)
@@ -41,51 +43,7 @@ The last paragraph, “in quotes” and 'straight' ones, costs $5 to $6.
 [^1]: A note at the foot.
 """
 
-EXPECTED = """\
-:language: en
-:issue: 2020-12
-
-.. _report-2020-12:
-
-Situation report (December 2020)
-================================
-
-.. _report-2020-12-events-of-the-month:
-
-Events of the month
--------------------
-
-The budget has been adopted. It was signed by the Minister of Internal Affairs on December 1.\\ [#note-1]_
-
-Read `the decree <https://example.org/a_b?c=d&e=f>`__ and the other, *carefully*, by ``make``; H\\ :sub:`2`\\ O and 10\\ :sup:`6`.
-
-- First item.
-
-- Second item, with **strong** words.
-
-1. One
-
-2. Two
-
-   A quoted passage.
-
-.. list-table::
-   :header-rows: 1
-
-   * - Region
-     - Battalions
-   * - Brest
-     - 3
-
-.. _report-2020-12-conclusions:
-
-Conclusions
------------
-
-The last paragraph, “in quotes” and 'straight' ones, costs $5 to $6.
-
-.. [#note-1] A note at the foot.
-""".replace("2. Two\n\n   A quoted", "2. Two\n\n..\n\n   A quoted")
+EXPECTED = (Path(__file__).parent / "expected.rst").read_text(encoding="utf-8")
 
 TEXT = """\
 Situation report (December 2020)
@@ -122,7 +80,8 @@ appropriations for law enforcement agencies clearly indicates nothing.
 - First item of the list
 - Second item of the list that is longer than a line of this small page, so that it wraps
 
-Сітуацыя ў Беларусі пагоршылася. The closure#footnote[A note in small type.] was announced.
+Сітуацыя ў Беларусі пагоршылася. The closure#footnote[A note in small
+type.] of 10#super(typographic: false)[6] m² was announced.
 """
 
 
@@ -169,6 +128,25 @@ def test_one_report_in_any_format_makes_the_same_document(
     assert "joined" in ids(result)
 
 
+@pytest.mark.parametrize("form", ["docx", "odt", "html"])
+def test_the_real_report_is_the_same_in_other_formats(
+    publication: Publication, inbox: Path, form: str
+) -> None:
+    """A web page has a <title> too, which is not the report's."""
+    path = inbox / f"2020-12.en.{form}"
+    pypandoc.convert_file(
+        str(ROOT / "source_reports" / "2020-12" / "2020-12.en.md"),
+        form,
+        format="commonmark_x-smart",
+        outputfile=str(path),
+        extra_args=["--standalone", "--metadata=pagetitle:Downloads"],
+    )
+    golden = ROOT / "tests" / "golden" / "2020-12" / "intake.rst"
+    result = intake(publication, path)
+    assert result.document.read_text(encoding="utf-8") == golden.read_text(encoding="utf-8")
+    assert sum(problem.id == "joined" for problem in result.problems) == 4
+
+
 def test_plain_text(publication: Publication, inbox: Path) -> None:
     path = inbox / "report.txt"
     path.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
@@ -189,10 +167,13 @@ def test_plain_text(publication: Publication, inbox: Path) -> None:
 
 def test_plain_text_with_a_paragraph_a_line(publication: Publication, inbox: Path) -> None:
     path = inbox / "2020-12.txt"
-    path.write_text("Report\n" + "A sentence of some length. " * 5 + "\nShort.\n", encoding="utf-8")
-    body = paragraphs(intake(publication, path))
-    assert body[-2].startswith("A sentence")
-    assert body[-1] == "Short.\n"
+    sentences = "A sentence of some length. " * 5
+    text = f"Situation in the field\nof defence (December 2020)\n\n{sentences}\nShort.\n"
+    path.write_text(text, encoding="utf-8")
+    head, body = intake(publication, path).document.read_text(encoding="utf-8").split("===\n")
+    assert head.startswith(":language:")
+    assert "\nSituation in the field of defence (December 2020)\n===" in head
+    assert body == f"\n{sentences.strip()}\n\nShort.\n"
 
 
 def test_pdf(publication: Publication, inbox: Path) -> None:
@@ -213,8 +194,8 @@ def test_pdf(publication: Publication, inbox: Path) -> None:
         " redistribution of appropriations for law enforcement agencies clearly indicates nothing.",
         "- First item of the list",
         "- Second item of the list that is longer than a line of this small page, so that it wraps",
-        "Сітуацыя ў Беларусі пагоршылася. The closure\\ :sup:`1` was announced.",
-        "\\ :sup:`1` A note in small type.\n".removeprefix("\\ "),
+        "Сітуацыя ў Беларусі пагоршылася. The closure1 of 10\\ :sup:`6` m² was announced.",
+        "1A note in small type.\n",
     ]
     assert {"joined", "page-furniture", "footnote-moved"} <= ids(result)
 

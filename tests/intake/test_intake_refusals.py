@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import typst
+from pypdf import PdfWriter
 
 from editions.cli import main
 from editions.config import Publication
@@ -26,6 +27,14 @@ def zipped(**entries: bytes) -> bytes:
 
 def pdf(text: str) -> bytes:
     return typst.compile(text.encode())
+
+
+def locked() -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf("text")))
+    writer.encrypt("secret", algorithm="RC4-128")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
 
 
 BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
@@ -47,6 +56,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "no PDF": ("2020-12.pdf", lambda: b"just text", "is no PDF"),
     "broken PDF": ("2020-12.pdf", lambda: b"%PDF-1.7\nnothing", "is no PDF that can be read"),
     "PDF without text": ("2020-12.pdf", lambda: pdf("#rect()"), "without text"),
+    "locked PDF": ("2020-12.pdf", locked, "locked with a password"),
     "PDF by another name": ("2020-12.md", lambda: pdf("text"), "looks like a PDF"),
     "too large": ("2020-12.txt", lambda: b"a " * 10_000_001, "larger than 20 MB"),
     "unknown": ("2020-12.doc", lambda: b"text", "no known format"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -73,9 +73,15 @@ def _is_apart(text: nodes.Text) -> bool:
     return False
 
 
+def catalog(reader: PdfReader) -> DictionaryObject:
+    root = reader.trailer["/Root"].get_object()
+    assert isinstance(root, DictionaryObject)
+    return root
+
+
 def tags(reader: PdfReader) -> Iterator[tuple[str, DictionaryObject]]:
     """Give the structure of a tagged PDF, an outer element before what is in it."""
-    yield from _below(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
+    yield from _below(catalog(reader)["/StructTreeRoot"].get_object())
 
 
 def _below(item: object) -> Iterator[tuple[str, DictionaryObject]]:
@@ -83,14 +89,15 @@ def _below(item: object) -> Iterator[tuple[str, DictionaryObject]]:
     if isinstance(found, ArrayObject):
         for part in found:
             yield from _below(part)
-    elif isinstance(found, DictionaryObject) and "/S" in found:
-        yield str(found["/S"]), found
+    elif isinstance(found, DictionaryObject):
+        if "/S" in found:
+            yield str(found["/S"]), found
         if "/K" in found:
             yield from _below(found["/K"])
 
 
 def bookmarks(reader: PdfReader) -> list[str]:
-    def flat(items: list[object]) -> Iterator[str]:
+    def flat(items: Sequence[object]) -> Iterator[str]:
         for item in items:
             if isinstance(item, list):
                 yield from flat(item)

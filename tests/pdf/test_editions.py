@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -12,6 +13,7 @@ from tests.pdf.conftest import Built
 from tests.pdf.reading import (
     body_texts,
     bookmarks,
+    catalog,
     doctree_of,
     letters,
     note_texts,
@@ -54,14 +56,14 @@ def test_nothing_is_complained_of(everything: dict[str, Built], edition: str) ->
 def test_the_file_describes_itself_and_names_no_person(
     reader: PdfReader, pdf: Path, edition: str
 ) -> None:
-    catalog = reader.trailer["/Root"]
+    root: Any = catalog(reader)
     meta = reader.metadata
     assert meta is not None
     assert meta.title == TITLES[edition]
-    assert catalog["/Lang"] == edition
-    assert catalog["/MarkInfo"]["/Marked"]
-    assert meta["/CreationDate"] == "D:20210301000000Z"
-    xmp = catalog["/Metadata"].get_data().decode("utf-8")
+    assert root["/Lang"] == edition
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(meta["/CreationDate"]) == "D:20210301000000Z"
+    xmp = root["/Metadata"].get_data().decode("utf-8")
     assert re.search(r"pdfuaid:part>1<", xmp)
     assert re.search(r"pdfaid:part>2<", xmp)
     assert re.search(r"pdfaid:conformance>A<", xmp)
@@ -160,9 +162,10 @@ def test_paragraphs_carry_the_numbers_of_the_web(pdf: Path, edition: str) -> Non
 def test_only_our_fonts_are_embedded_and_hold_every_letter(
     reader: PdfReader, pdf: Path, edition: str
 ) -> None:
+    pages: list[Any] = list(reader.pages)
     fonts = {
         re.sub(r"^/[A-Z]{6}\+", "", str(font.get_object()["/BaseFont"]))
-        for page in reader.pages
+        for page in pages
         for font in page["/Resources"]["/Font"].values()
     }
     # Libertinus lends the ‣ of a menu path, DejaVu the code.
@@ -175,9 +178,12 @@ def test_only_our_fonts_are_embedded_and_hold_every_letter(
 
 def test_what_is_not_translated_is_marked_as_english(everything: dict[str, Built]) -> None:
     reader = PdfReader(everything["be"].report(ISSUE))
-    languages = [str(item["/Lang"]) for _, item in tags(reader) if "/Lang" in item]
-    assert languages
-    assert set(languages) == {"en"}
+    headings = {str(item["/T"]): item.get("/Lang") for kind, item in tags(reader) if kind == "/H2"}
+    assert headings["Code"] == "en"
+    assert headings["Цытаты і\u00a0ўрэзкі"] is None
+    passages = [item.get("/Lang") for kind, item in tags(reader) if kind == "/P"]
+    assert passages.count("en") > 20
+    assert set(passages) == {None, "en"}
     english = PdfReader(everything["en"].report(ISSUE))
     assert not any("/Lang" in item for _, item in tags(english))
 

@@ -17,7 +17,14 @@ PAGES = [
     *(
         f"{edition}/{name}.html"
         for edition in ("be", "ru", "en")
-        for name in ("index", "reports/2020-12", "about/method", "about/corrections", "search", "404")
+        for name in (
+            "index",
+            "reports/2020-12",
+            "about/method",
+            "about/corrections",
+            "search",
+            "404",
+        )
     ),
 ]
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -116,7 +123,13 @@ def test_the_first_paragraph_is_above_the_fold_on_a_phone(browser: Browser, site
 
 @pytest.mark.parametrize(
     ("edition", "query"),
-    [("be", "абарона"), ("be", "войскамі"), ("ru", "обороны"), ("en", "Mahiliou"), ("en", "defence")],
+    [
+        ("be", "абарона"),
+        ("be", "войскамі"),
+        ("ru", "обороны"),
+        ("en", "Mahiliou"),
+        ("en", "defence"),
+    ],
 )
 def test_the_search_finds_the_issue_from_disk(
     browser: Browser, site: Path, edition: str, query: str

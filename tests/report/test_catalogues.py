@@ -14,9 +14,11 @@ import pytest
 
 from editions import config
 from editions.documents import documents
+from tests.conftest import Run, tree
 
 REPOSITORY = Path(__file__).parents[2]
 CATALOGUES = sorted((REPOSITORY / "locale").rglob("*.po"))
+DOCUMENTS = [path for path in CATALOGUES if path.name != "sphinx.po"]
 MARKUP = re.compile(r":\w+:`[^`]*`|`[^`]+ <([^>]+)>`__|\[#\w*\]_|\*+[^*]+\*+|\|[^|]+\|")
 
 
@@ -66,45 +68,39 @@ def test_sphinx_intl_accepts_the_folder(verb: str, tmp_path: Path) -> None:
         assert not re.search(r"[1-9]\d* (fuzzy|untranslated)", done.stdout), done.stdout
 
 
-def test_extract_and_update_change_nothing(
-    editions: Callable[..., object], tmp_path: Path
-) -> None:
+def test_extract_and_update_change_nothing(editions: Callable[..., Run], tmp_path: Path) -> None:
     for name in ("docs", "locale"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)
     for name in ("pyproject.toml", "conf.py"):
         shutil.copy(REPOSITORY / name, tmp_path)
-    before = {path: path.read_bytes() for path in sorted((tmp_path / "locale").rglob("*"))if path.is_file()}
+    before = tree(tmp_path / "locale")
     for verb in ("extract", "update"):
         done = editions(tmp_path, verb)
-        assert done.code == 0, done  # type: ignore[attr-defined]
-    after = {path: path.read_bytes() for path in sorted((tmp_path / "locale").rglob("*"))if path.is_file()}
-    assert after == before
+        assert done.code == 0, done
+    assert tree(tmp_path / "locale") == before
 
 
-@pytest.mark.parametrize("path", [p for p in CATALOGUES if p.name != "sphinx.po"], ids=_name)
+def _markup(text: str) -> list[str]:
+    """Give the markup of a message; the words of a link may differ, its target may not."""
+    return sorted(re.sub(r"`[^`<]* <", "`<", found[0]) for found in MARKUP.finditer(text))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=_name)
 def test_markup_of_translations_is_that_of_the_source(path: Path) -> None:
     for entry in polib.pofile(str(path)):
-        ours, theirs = (
-            sorted(re.sub(r"`[^`<]* <", "`<", found[0]) for found in MARKUP.finditer(text))
-            for text in (entry.msgid, entry.msgstr)
-        )
-        assert theirs == ours, entry.msgid
+        assert _markup(entry.msgstr) == _markup(entry.msgid), entry.msgid
 
 
-LETTERS = {
-    "be": re.compile(r"[ИиЩщЪъ]"),
-    "ru": re.compile(r"[ІіЎў]"),
-}
+WRONG_LETTERS = {"be": re.compile(r"[ИиЩщЪъ]"), "ru": re.compile(r"[ІіЎў]")}
+WRONG_SIGNS = re.compile(r"[\"'“]|(?<!\w)-(?!\w)|  ")
+MIXED = re.compile(r"[а-яёіў][a-z]|[a-z][а-яёіў]", re.IGNORECASE)
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in CATALOGUES if _name(p)[:2] in LETTERS], ids=_name
-)
+@pytest.mark.parametrize("path", [p for p in DOCUMENTS if _name(p)[:2] != "en"], ids=_name)
 def test_letters_and_signs_are_those_of_the_language(path: Path) -> None:
-    foreign = LETTERS[_name(path)[:2]]
+    wrong = WRONG_LETTERS[_name(path)[:2]]
     for entry in polib.pofile(str(path)):
-        text = re.sub(r":\w+:`[^`]*`", "", entry.msgstr)
-        assert not foreign.search(text), text
-        assert not re.search(r"[\"“]|(?<!\w)-(?!\w)|'", text.replace("„", "").replace("“", "")), text
-        assert not re.search(r"[а-яёіў][a-z]|[a-z][а-яёіў]", text), f"mixed scripts: {text}"
-        assert "  " not in text
+        text = re.sub(r":\w+:`[^`]*`", "…", entry.msgstr)
+        assert not wrong.search(text), text
+        assert not WRONG_SIGNS.search(text), text
+        assert not MIXED.search(text), text

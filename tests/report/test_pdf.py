@@ -6,6 +6,7 @@ import re
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -53,6 +54,14 @@ class Article(HTMLParser):
             self.paragraphs[-1] += data
 
 
+def _titles(outline: list[Any]) -> list[str]:
+    """Give the titles of all bookmarks; pypdf nests the lower ones in lists."""
+    titles = []
+    for item in outline:
+        titles += _titles(item) if isinstance(item, list) else [str(item["/Title"])]
+    return titles
+
+
 def squeeze(text: str) -> str:
     """Leave only letters and digits: line ends, hyphens and margins do not count."""
     return re.sub(r"[\W_]+", "", text)
@@ -94,7 +103,7 @@ def _find(read: str, wanted: str, start: int) -> int:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_metadata_say_what_it_is_and_not_who_made_it(site: Path, edition: str) -> None:
     document = reader(pdf(site, edition))
-    catalog = document.trailer["/Root"]
+    catalog: Any = document.trailer["/Root"]
     assert catalog["/Lang"] == edition
     assert document.metadata is not None
     title = (document.metadata.title or "").replace("\u00a0", " ")
@@ -114,16 +123,17 @@ def test_metadata_say_what_it_is_and_not_who_made_it(site: Path, edition: str) -
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_it_has_bookmarks_page_numbers_and_running_heads(site: Path, edition: str) -> None:
     document = reader(pdf(site, edition))
-    outline = [str(item["/Title"]) for item in document.outline if isinstance(item, dict)]
-    flat = [str(item["/Title"]) for entry in document.outline for item in
-            (entry if isinstance(entry, list) else [entry])]
+    outline = _titles(document.outline)
     sections = {
         "be": ["Найважнейшыя падзеі месяца", "Развіццё падзей на працягу месяца", "Высновы"],
         "ru": ["Важнейшие события месяца", "Развитие событий в течение месяца", "Выводы"],
-        "en": ["The most important events of the month", "The developments within the month",
-               "Conclusions"],
+        "en": [
+            "The most important events of the month",
+            "The developments within the month",
+            "Conclusions",
+        ],
     }[edition]
-    said = [text.replace("\u00a0", " ") for text in (*outline, *flat)]
+    said = [text.replace("\u00a0", " ") for text in outline]
     assert all(section in said for section in sections), said
     total = len(document.pages)
     assert 6 <= total <= 14

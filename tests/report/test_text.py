@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -63,9 +65,6 @@ def test_every_received_sentence_is_in_the_english_edition(
 
 
 def test_received_file_is_kept_byte_for_byte(repository: Path) -> None:
-    import hashlib
-    import tomllib
-
     origin = tomllib.loads((repository / "source_reports/2020-12/origin.toml").read_text("utf-8"))
     data = (repository / RECEIVED).read_bytes()
     assert origin["sha256"] == hashlib.sha256(data).hexdigest()

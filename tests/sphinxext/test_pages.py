@@ -187,7 +187,7 @@ def test_what_no_page_loads_is_not_there(small: Path) -> None:
 def test_static_files_of_the_publication_stay(tmp_path: Path) -> None:
     root = tmp_path / "one"
     shutil.copytree(ROOT, root)
-    said = 'extensions = ["editions.sphinxext"]\nhtml_static_path = ["extra"]\n'
+    said = 'extensions = ["editions.sphinxext", "editions.pdf"]\nhtml_static_path = ["extra"]\n'
     (root / "conf.py").write_text(said, "utf-8")
     (root / "extra").mkdir()
     for name in ("minus.png", "map.png"):

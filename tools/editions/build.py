@@ -25,8 +25,7 @@ from editions.problems import (
     has_errors,
 )
 from editions.process import Job, run_sphinx
-from editions.site import facts
-from editions.site.chooser import chooser
+from editions.site import FACTS, chooser, read_facts
 
 FORMATS = ("html", "pdf")
 
@@ -52,6 +51,7 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
     """
     sources = documents(publication)
     _refuse_unknown_issues(sources, order.issues)
+    say(f"building {', '.join(order.languages)} ({' and '.join(order.formats)})…")
     with (
         files.locked(publication.root, "build"),
         ThreadPoolExecutor(max_workers=max(1, order.jobs)) as pool,
@@ -95,45 +95,47 @@ def _build_edition(
     publication: Publication, order: Order, language: str
 ) -> tuple[list[Problem], int]:
     work = publication.work / "work" / language
-    sources = documents(publication)
+    target = order.output / language
     problems, catalogues = catalogue.publish(publication, language)
-    issues = [document.issue for document in sources if document.issue]
+    issues = [document.issue for document in documents(publication) if document.issue]
+    ordered = tuple(f"reports/{issue}" for issue in order.issues or issues)
+    there = {f"reports/{issue}" for issue in issues if (target / f"reports/{issue}.pdf").is_file()}
+    expected = there | (set(ordered) if "pdf" in order.formats else set())
     job = Job(
         language=language,
-        doctrees=work / "doctrees",
+        # Sphinx's HTML builder does not see that another builder has read a new catalogue.
+        doctrees=work / ("doctrees" if "html" in order.formats else "doctrees-pdf"),
         builders={name: work / name for name in order.formats},
         catalogues=catalogues,
-        documents=tuple(f"reports/{issue}" for issue in order.issues or issues),
+        documents=ordered,
+        pdfs=tuple(sorted(expected)),
     )
-    problems += _run_if_changed(publication, job, work / f"{'-'.join(order.formats)}.stamp")
-    written = 0
-    for name in order.formats:
-        keep = {f"reports/{issue}.pdf" for issue in issues}
-        written += _publish(work / name, order.output / language, keep=keep)
-    return problems, written
+    problems += _run_if_changed(publication, job)
+    made = {name for name in ordered if (work / "pdf" / f"{name}.pdf").is_file()}
+    if set(order.formats) == set(FORMATS) and there | made != expected:
+        # A PDF could not be set, and there is no earlier one: no page may link to it.
+        pages = {"html": work / "html"}
+        run_sphinx(publication, replace(job, builders=pages, pdfs=tuple(sorted(there | made))))
+    keep = {f"reports/{issue}.pdf" for issue in issues}
+    return problems, sum(_publish(work / name, target, keep=keep) for name in order.formats)
 
 
-def _run_if_changed(publication: Publication, job: Job, stamp: Path) -> list[Problem]:
+def _run_if_changed(publication: Publication, job: Job) -> list[Problem]:
     """Run Sphinx unless the last run had the same inputs; then give its problems again.
 
     A change that shows on other pages too (a title, a setting, an interface word) makes a
-    fresh build: Sphinx alone would leave those pages as they were.
+    fresh build: Sphinx alone would leave those pages as they were. So does a problem of the
+    last run, since Sphinx repeats only those of the pages it reads again.
     """
+    stamp = job.doctrees.with_suffix(".stamp")
     now = inputs.fingerprint(publication, job)
-    before = json.loads(stamp.read_text("utf-8")) if stamp.is_file() else {}
-    if before.get("everything") == now.everything:
-        return [
-            Problem(
-                id=item["id"],
-                severity=Severity(item["severity"]),
-                location=Location(item["path"], item["line"]),
-                message=item["message"],
-                edition=job.language,
-            )
-            for item in before["problems"]
-        ]
+    before = json.loads(stamp.read_text("utf-8")) if stamp.is_file() else {"problems": []}
+    made = all(folder.is_dir() for folder in job.builders.values())
+    if made and before.get("everything") == now.everything:
+        return [Problem.from_dict(item) for item in before["problems"]]
     stamp.unlink(missing_ok=True)
-    problems = run_sphinx(publication, replace(job, fresh=before.get("shared") != now.shared))
+    fresh = not made or before.get("shared") != now.shared or bool(before["problems"])
+    problems = run_sphinx(publication, replace(job, fresh=fresh))
     if not has_errors(problems):
         kept = {
             "everything": now.everything,
@@ -180,8 +182,8 @@ def _what_spans(publication: Publication, order: Order) -> None:
     """Write the pages above the editions, from the facts each edition left."""
     found = []
     for edition in publication.editions:
-        path = publication.work / "work" / edition.language / "doctrees" / facts.FACTS
+        path = publication.work / "work" / edition.language / "doctrees" / FACTS
         if path.is_file() and (order.output / edition.language).is_dir():
-            found.append(facts.load(path))
+            found.append(read_facts(path))
     for name, data in chooser(publication, found).items():
         files.write_bytes(order.output / name, data)

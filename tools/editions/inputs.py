@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import editions
 from editions.catalogue.po import read
 from editions.config import SETTINGS, Publication
 from editions.documents import HANDBOOK, Document, documents
 from editions.process import Job
 
+_PACKAGE = Path(__file__).parent
 _LIBRARIES = ("babel", "docutils", "jinja2", "sphinx", "typst")
 
 
@@ -33,13 +33,14 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
     shared = [
         *(f"{name} {version(name)}" for name in _LIBRARIES),
         *_contents(_settings(publication), publication.root),
-        *_contents(_package(), Path(editions.__file__).parent),
+        *_contents(_package(), _PACKAGE),
         *titles,
         *_translated_titles(sources, catalogues),
     ]
     everything = [
         *shared,
         *job.builders,
+        *(f"pdf {name}" for name in job.pdfs or ()),
         *job.documents,
         *_contents(_sources(publication), publication.root),
         *(_contents(sorted(catalogues.rglob("*.po")), catalogues) if catalogues else ()),
@@ -54,9 +55,10 @@ def _settings(publication: Publication) -> Iterator[Path]:
 
 
 def _package() -> list[Path]:
-    folder = Path(editions.__file__).parent
     return sorted(
-        path for path in folder.rglob("*") if path.is_file() and path.suffix not in {".pyc", ".tmp"}
+        path
+        for path in _PACKAGE.rglob("*")
+        if path.is_file() and path.suffix not in {".pyc", ".tmp"}
     )
 
 

@@ -12,10 +12,11 @@ verb. The tree, with the exit code each branch ends in::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -50,6 +51,18 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.location}: {self.severity} {self.id}: {self.message}"
+
+    @classmethod
+    def from_dict(cls, known: Mapping[str, Any]) -> Problem:
+        """Make a problem again of what `as_dict` gave."""
+        return cls(
+            id=known["id"],
+            severity=Severity(known["severity"]),
+            location=Location(known["path"], known["line"]),
+            message=known["message"],
+            edition=known.get("edition"),
+            msgid=known.get("msgid"),
+        )
 
     def as_dict(self) -> dict[str, str | int | None]:
         """Give the object of ``--format json``; ``edition`` and ``msgid`` only where known."""

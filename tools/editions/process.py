@@ -11,11 +11,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from editions.config import Publication
-from editions.problems import BuildError, Location, Problem, Severity
+from editions.problems import BuildError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,17 @@ class Job:
     """What one Sphinx process does: builders (name to output folder) for one language.
 
     `catalogues` is the folder Sphinx reads translations from (None: none at all),
-    `documents` limits what the PDF builder writes (empty: everything), `fresh` forgets
-    what earlier runs kept in `doctrees`.
+    `documents` limits what the PDF builder writes (empty: everything), `pdfs` names the
+    documents whose PDF the pages link to (None: every report), `fresh` forgets what earlier
+    runs kept in `doctrees`.
     """
 
     language: str
     doctrees: Path
     builders: Mapping[str, Path]
     catalogues: Path | None = None
-    documents: tuple[str, ...] = field(default=())
+    documents: tuple[str, ...] = ()
+    pdfs: tuple[str, ...] | None = None
     fresh: bool = False
 
 
@@ -52,6 +54,7 @@ def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
             "output": str(output),
             "catalogues": str(job.catalogues) if job.catalogues else None,
             "documents": list(job.documents),
+            "pdfs": job.pdfs,
             "fresh": fresh,
         }
         # What the first builder complained of while reading, the second one does not read.
@@ -81,12 +84,5 @@ def _run(order: dict[str, object]) -> list[Problem]:
     if answer["fatal"]:
         raise BuildError(answer["fatal"])
     return [
-        Problem(
-            id=item["id"],
-            severity=Severity(item["severity"]),
-            location=Location(item["path"], item["line"]),
-            message=item["message"],
-            edition=str(order["language"]),
-        )
-        for item in answer["problems"]
+        Problem.from_dict({**item, "edition": order["language"]}) for item in answer["problems"]
     ]

@@ -1,0 +1,119 @@
+"""The builder as a whole: failing reports, limits, second runs, other folders."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from editions.problems import Severity
+from tests.pdf.conftest import ROOTS, Built, build_pdf
+
+
+def reports(built: Built) -> list[str]:
+    return sorted(path.name for path in built.output.rglob("*.pdf"))
+
+
+def files(built: Built) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in built.output.rglob("*.pdf")}
+
+
+def test_a_report_that_cannot_be_set_stops_no_other(faults: Path) -> None:
+    built = build_pdf(faults, "en")
+    assert reports(built) == ["2021-01.pdf", "2021-04.pdf"]
+    found = [problem for problem in built.problems if problem.id == "editions.pdf"]
+    glyph, image, raw = sorted(found, key=lambda problem: problem.location)
+    assert (glyph.severity, glyph.location.path, glyph.location.line) == (
+        Severity.ERROR,
+        "docs/reports/2021-02.rst",
+        8,
+    )
+    assert "漢" in glyph.message
+    assert (image.severity, image.location.path, image.location.line) == (
+        Severity.ERROR,
+        "docs/reports/2021-03.rst",
+        6,
+    )
+    assert "reports/dot.svg" in image.message
+    assert "alternative text" in image.message
+    assert (raw.severity, raw.location.path) == (Severity.WARNING, "docs/reports/2021-04.rst")
+    assert "raw html" in raw.message
+
+
+def test_a_report_that_no_longer_can_be_set_leaves_no_old_pdf(faults: Path) -> None:
+    report = faults / "docs/reports/2021-01.rst"
+    assert build_pdf(faults, "en").report("2021-01").is_file()
+    good = report.read_text("utf-8")
+    change(report, good.replace("Nothing", "漢"))
+    broken = build_pdf(faults, "en")
+    assert reports(broken) == ["2021-04.pdf"]
+    change(report, good)
+    assert reports(build_pdf(faults, "en")) == ["2021-01.pdf", "2021-04.pdf"]
+
+
+def test_only_the_documents_asked_for_are_set(faults: Path) -> None:
+    assert reports(build_pdf(faults, "en", documents=("reports/2021-01",))) == ["2021-01.pdf"]
+
+
+def test_the_pdf_of_a_report_that_is_gone_goes_too(faults: Path) -> None:
+    build_pdf(faults, "en")
+    (faults / "docs/reports/2021-04.rst").unlink()
+    index = faults / "docs/index.rst"
+    change(index, index.read_text("utf-8").replace("   reports/2021-04\n", ""))
+    assert reports(build_pdf(faults, "en")) == ["2021-01.pdf"]
+
+
+def test_a_second_run_touches_nothing_and_complains_of_the_same(faults: Path) -> None:
+    first = build_pdf(faults, "en")
+    before = {path: path.stat().st_mtime_ns for path in first.output.rglob("*.pdf")}
+    second = build_pdf(faults, "en")
+    assert {path: path.stat().st_mtime_ns for path in second.output.rglob("*.pdf")} == before
+    ours = [problem for problem in first.problems if problem.id == "editions.pdf"]
+    assert [problem for problem in second.problems if problem.id == "editions.pdf"] == ours
+
+
+def test_a_damaged_or_missing_pdf_is_made_again(faults: Path) -> None:
+    first = build_pdf(faults, "en")
+    sound = files(first)
+    first.report("2021-01").write_bytes(b"%PDF-1.7 damaged")
+    first.report("2021-04").unlink()
+    assert files(build_pdf(faults, "en")) == sound
+
+
+def test_a_changed_report_gives_what_a_cold_build_gives(faults: Path) -> None:
+    build_pdf(faults, "en")
+    report = faults / "docs/reports/2021-01.rst"
+    change(report, report.read_text("utf-8").replace("Nothing", "Not a thing"))
+    warm = files(build_pdf(faults, "en"))
+    shutil.rmtree(faults / "build")
+    assert files(build_pdf(faults, "en")) == warm
+    assert "Not a thing" in PdfReader(faults / "build/en/pdf/reports/2021-01.pdf").pages[
+        0
+    ].extract_text().replace("\n", " ")
+
+
+def test_the_bytes_are_the_same_in_any_folder(everything: dict[str, Built], tmp_path: Path) -> None:
+    elsewhere = tmp_path / "another folder" / "пробная"
+    shutil.copytree(ROOTS / "pdf-everything", elsewhere)
+    again = build_pdf(elsewhere, "be")
+    assert files(again) == files(everything["be"])
+
+
+def test_without_base_url_and_publisher_nothing_is_left_empty(faults: Path) -> None:
+    built = build_pdf(faults, "en", documents=("reports/2021-01",))
+    reader = PdfReader(built.report("2021-01"))
+    first = reader.pages[0].extract_text()
+    assert "en/reports/2021-01.html" in first
+    assert "Publisher" not in first
+    assert reader.metadata is not None
+    assert not reader.metadata.author
+    assert "/Annots" not in reader.pages[0]
+
+
+def change(path: Path, text: str) -> None:
+    """Write a file so that Sphinx, which looks at times, cannot miss it."""
+    path.write_text(text, encoding="utf-8")
+    later = path.stat().st_mtime + 10
+    os.utime(path, (later, later))

@@ -1,0 +1,109 @@
+"""Doctree → data: what the whole builds do not show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+
+from editions.pdf.tree import Tree, tree
+from editions.pdf.walk import TreeError
+
+
+class Alone:
+    """A document without Sphinx."""
+
+    def address(self, reference: nodes.Element) -> str | None:
+        return str(reference.get("refuri")) or None
+
+    def image(self, node: nodes.image) -> Path:
+        return Path(node["uri"])
+
+    def caption_number(self, node: nodes.Element) -> str:
+        return "Fig. 1 "
+
+
+def read(text: str) -> Tree:
+    settings = {"doctitle_xform": False, "report_level": 5, "input_encoding": "unicode"}
+    document = publish_doctree(f"Title\n=====\n\n{text}", settings_overrides=settings)
+    return tree(document, Alone())
+
+
+def test_a_node_nobody_knows_is_an_error_with_its_line() -> None:
+    with pytest.raises(TreeError, match="cannot set 'decoration'") as error:
+        read("Words.\n\n.. header:: On every page\n")
+    assert error.value.line is not None
+
+
+def test_a_report_needs_a_title() -> None:
+    with pytest.raises(TreeError, match="title"):
+        tree(publish_doctree("Only words."), Alone())
+
+
+def test_blanks_of_the_source_are_one_blank() -> None:
+    assert read("One  two\nthree\u00a0four").body == [
+        {"type": "paragraph", "content": ["One two three\u00a0four"]}
+    ]
+
+
+def test_the_blank_before_a_note_goes() -> None:
+    (paragraph,) = read("Word [#]_ more.\n\n.. [#] Note.").body
+    assert isinstance(paragraph, dict)
+    word, note, more = paragraph["content"]
+    assert (word, more) == ("Word", " more.")
+    assert note["content"] == ["Note."]
+
+
+def test_a_note_that_nobody_calls_stays_where_it_is() -> None:
+    (note,) = read(".. [1] Lonely note.").body
+    assert note == {"type": "labelled", "label": "[1]", "content": ["Lonely note."]}
+
+
+def test_a_section_of_notes_alone_disappears() -> None:
+    body = read("Word [1]_.\n\nNotes\n-----\n\n.. [1] Note.\n\nLater\n-----\n\nMore.").body
+    assert [part["id"] for part in body if isinstance(part, dict) and "id" in part] == ["later"]
+
+
+def test_a_link_into_nowhere_is_text_and_a_remark() -> None:
+    result = read("See `there <#p99>`__.")
+    assert result.body == [
+        {
+            "type": "paragraph",
+            "content": ["See ", {"type": "plain", "to": "p99", "content": ["there"]}, "."],
+        }
+    ]
+    assert [remark.message for remark in result.remarks] == [
+        "a link leads to 'p99', which is not here"
+    ]
+
+
+def test_a_passage_in_another_language_says_which() -> None:
+    (passage,) = read(".. class:: language-ru\n\nСлова.").body
+    assert passage == {
+        "type": "language",
+        "language": "ru",
+        "content": [{"type": "paragraph", "content": ["Слова."]}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "size"),
+    [
+        ("50%", {"share": 50.0}),
+        ("100px", {"points": 75.0}),
+        ("100", {"points": 75.0}),
+        ("1in", {"points": 72.0}),
+    ],
+)
+def test_sizes_of_images(given: str, size: dict[str, float]) -> None:
+    (image,) = read(f".. image:: a.png\n   :alt: a\n   :width: {given}").body
+    assert isinstance(image, dict)
+    assert image["width"] == size
+
+
+def test_one_image_used_twice_is_one_file() -> None:
+    result = read(".. image:: a.png\n   :alt: a\n\n.. image:: a.png\n   :alt: b")
+    assert result.images == {"image-1.png": Path("a.png")}
+    assert [part["alt"] for part in result.body if isinstance(part, dict)] == ["a", "b"]

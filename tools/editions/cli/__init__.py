@@ -1,0 +1,70 @@
+"""The command line: a table of verbs, one module a verb, loaded when it is called.
+
+A verb's module offers ``SUMMARY`` (one line), ``add_arguments(parser)`` and
+``run(arguments, publication) -> exit code``. Only this package prints: results to
+standard output, progress and talk to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from editions import __version__, config
+from editions.problems import EditionsError
+
+VERBS = {
+    "intake": "received file → docs/reports/<issue>.rst",
+    "extract": "documents → gettext templates in build/gettext",
+    "update": "templates → catalogues in locale/, nothing lost",
+    "build": "every edition, HTML and PDF → build/site",
+}
+EXIT_CODES = "exit codes: 0 clean, 1 problems found, 2 wrong usage, 3 could not run"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and give its exit code; the arguments default to ``sys.argv``."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser(arguments)
+    parsed = parser.parse_args(arguments)
+    if parsed.verb is None:
+        parser.print_help(sys.stderr)
+        return 2
+    try:
+        root = config.find_root(Path.cwd()) if parsed.root is None else parsed.root
+        return int(parsed.run(parsed, config.load(root)))
+    except EditionsError as error:
+        print(f"editions: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; that is no fault of the verb.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("editions: stopped", file=sys.stderr)
+        return 3
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="editions",
+        description="Publish one report in Belarusian, Russian and English.",
+        epilog=EXIT_CODES,
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"editions {__version__}")
+    parser.add_argument(
+        "-C", dest="root", metavar="DIR", type=Path, help="the publication (default: found upwards)"
+    )
+    parser.set_defaults(verb=None)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    for name, summary in VERBS.items():
+        verb = verbs.add_parser(name, help=summary, description=summary, epilog=EXIT_CODES)
+        # Importing only the verb that is called keeps every call at its own price.
+        if name in arguments:
+            module = importlib.import_module(f"editions.cli.{name}")
+            module.add_arguments(verb)
+            verb.set_defaults(verb=name, run=module.run)
+    return parser

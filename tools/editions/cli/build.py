@@ -1,0 +1,56 @@
+"""``editions build``: every edition, HTML and PDF."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from editions import build
+from editions.cli.talk import say, show
+from editions.config import Publication
+from editions.problems import UsageError, has_errors
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the verb."""
+    parser.add_argument(
+        "--edition", action="append", metavar="be", help="only this edition (repeatable)"
+    )
+    parser.add_argument(
+        "--format", action="append", choices=build.FORMATS, help="only this format (repeatable)"
+    )
+    parser.add_argument(
+        "--issue", action="append", metavar="2020-12", help="PDFs of this issue only (repeatable)"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="editions at once"
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="where the site goes (default: build/site)"
+    )
+
+
+def run(arguments: argparse.Namespace, publication: Publication) -> int:
+    """Build what the arguments ask for; problems go to standard output at the end."""
+    if arguments.jobs < 1:
+        raise UsageError("--jobs must be 1 or more")
+    languages = tuple(dict.fromkeys(arguments.edition or publication.languages))
+    for language in languages:
+        publication.edition(language)
+    order = build.Order(
+        languages=languages,
+        formats=tuple(
+            name for name in build.FORMATS if name in (arguments.format or build.FORMATS)
+        ),
+        issues=tuple(arguments.issue or ()),
+        jobs=arguments.jobs,
+        output=(arguments.output or publication.site).absolute(),
+    )
+    problems = build.build(publication, order, say=say)
+    show(problems)
+    if has_errors(problems):
+        say(f"{len(problems)} problems found; the other editions and PDFs are in place")
+        return 1
+    say(f"the site is in {os.path.relpath(order.output)}: open index.html")
+    return 0

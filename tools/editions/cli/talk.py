@@ -1,0 +1,23 @@
+"""What the verbs say: progress on standard error, problems on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+
+from editions.problems import Problem
+
+
+def say(line: str) -> None:
+    """Print one line of progress or talk to standard error."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def show(problems: Sequence[Problem], *, as_json: bool = False) -> None:
+    """Print problems to standard output, one a line or as one JSON array."""
+    if as_json:
+        print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1))
+        return
+    for problem in problems:
+        print(problem)

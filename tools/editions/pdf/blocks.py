@@ -1,0 +1,269 @@
+"""Handlers of blocks: sections, paragraphs, lists, quotations, boxes, code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+from types import MappingProxyType
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import admonitionlabels
+
+from editions.pdf.inline import opened
+from editions.pdf.walk import Content, Data, Handler, Walk, elements, lifted
+
+_COUNTERS = {
+    "arabic": "1",
+    "loweralpha": "a",
+    "upperalpha": "A",
+    "lowerroman": "i",
+    "upperroman": "I",
+}
+
+
+def _nothing(_walk: Walk, _node: nodes.Node) -> Content:
+    return []
+
+
+def _inside(walk: Walk, node: nodes.Element) -> Content:
+    return walk.all(node.children)
+
+
+def _section(walk: Walk, node: nodes.section) -> Content:
+    walk.depth += 1
+    heading: Data = {"type": "heading", "level": walk.depth, "id": node["ids"][0]}
+    title, rest = node.children[0], node.children[1:]
+    heading["content"], heading["lifted"] = lifted(walk.convert(title))
+    content = walk.all(rest)
+    walk.depth -= 1
+    # A section of nothing but notes has gone to the feet of the pages.
+    return content if _moved(walk, rest) else [heading, *content]
+
+
+def _title(walk: Walk, node: nodes.title) -> Content:
+    return walk.all(node.children)
+
+
+def _paragraph(walk: Walk, node: nodes.Element) -> Content:
+    data: Data = {"type": "paragraph", "content": walk.all(node.children)}
+    if "number" in node:
+        data |= {"number": node["number"], "id": node["ids"][0]}
+    return [data]
+
+
+def _styled(style: str) -> Handler:
+    def handle(walk: Walk, node: nodes.Element) -> Content:
+        return [{"type": "paragraph", "style": style, "content": walk.all(node.children)}]
+
+    return handle
+
+
+def _rubric(walk: Walk, node: nodes.rubric) -> Content:
+    siblings = node.parent.children
+    rest = siblings[siblings.index(node) + 1 :]
+    own = list(takewhile(lambda sibling: not isinstance(sibling, nodes.rubric), rest))
+    if _moved(walk, own):
+        return []
+    return [{"type": "paragraph", "style": "rubric", "content": walk.all(node.children)}]
+
+
+def _moved(walk: Walk, content: Sequence[nodes.Node]) -> bool:
+    """Tell whether nothing is there but notes that are set at the feet of pages."""
+    seen = [node for node in content if not isinstance(node, nodes.Invisible | addnodes.index)]
+    return bool(seen) and all(
+        isinstance(node, nodes.footnote) and _called(walk, node) for node in seen
+    )
+
+
+def _called(walk: Walk, note: nodes.footnote) -> bool:
+    return any(identifier in walk.notes for identifier in note["ids"])
+
+
+def _note(walk: Walk, node: nodes.footnote) -> Content:
+    """Leave a called note to its call; set one that nobody calls where it stands."""
+    return [] if _called(walk, node) else _labelled(walk, node)
+
+
+def _labelled(walk: Walk, node: nodes.Element) -> Content:
+    label, *body = node.children
+    mark = f"[{label.astext()}]"
+    return [{"type": "labelled", "label": mark, "content": opened(walk, body)}]
+
+
+def _list(walk: Walk, node: nodes.Element) -> Content:
+    return [{"type": "list", "items": [walk.convert(item) for item in node.children]}]
+
+
+def _columns(walk: Walk, node: addnodes.hlist) -> Content:
+    items = [walk.convert(item) for item in node.findall(nodes.list_item)]
+    return [{"type": "list", "items": items}]
+
+
+def _enumeration(walk: Walk, node: nodes.enumerated_list) -> Content:
+    counter = _COUNTERS[node.get("enumtype", "arabic")]
+    data: Data = {
+        "type": "enumeration",
+        "start": node.get("start", 1),
+        "numbering": f"{node.get('prefix', '')}{counter}{node.get('suffix', '.')}",
+        "items": [walk.convert(item) for item in node.children],
+    }
+    return [data]
+
+
+def _definitions(walk: Walk, node: nodes.Element) -> Content:
+    """Set definition, field and option lists alike: a term, and what is said of it."""
+    items: list[Data] = []
+    for item in elements(node):
+        *terms, body = elements(item)
+        term: Content = []
+        for part in terms:
+            term += [", "] if term and isinstance(part, nodes.term) else []
+            term += walk.convert(part)
+        items.append({"term": term, "content": walk.inside(body)})
+    return [{"type": "definitions", "items": items}]
+
+
+def _classifier(walk: Walk, node: nodes.classifier) -> Content:
+    return [" (", *walk.all(node.children), ")"]
+
+
+def _options(_walk: Walk, node: nodes.option_group) -> Content:
+    text = ", ".join(option.astext() for option in node.children)
+    return [{"type": "literal", "text": text}]
+
+
+def _description(walk: Walk, node: addnodes.desc) -> Content:
+    *signatures, body = elements(node)
+    text = "\n".join(signature.astext() for signature in signatures)
+    item: Data = {"term": [{"type": "literal", "text": text}], "content": walk.inside(body)}
+    return [{"type": "definitions", "items": [item]}]
+
+
+def _quotation(walk: Walk, node: nodes.block_quote) -> Content:
+    return [{"type": "quotation", "content": walk.all(node.children)}]
+
+
+def _lines(walk: Walk, node: nodes.line_block) -> Content:
+    return [{"type": "lines", "lines": _indented(walk, node, 0)}]
+
+
+def _indented(walk: Walk, node: nodes.line_block, indent: int) -> list[Data]:
+    lines: list[Data] = []
+    for child in node.children:
+        if isinstance(child, nodes.line_block):
+            lines += _indented(walk, child, indent + 1)
+        else:
+            lines.append({"indent": indent, "content": walk.convert(child)})
+    return lines
+
+
+def _code(_walk: Walk, node: nodes.Element) -> Content:
+    return [{"type": "code", "text": node.astext()}]
+
+
+def _productions(_walk: Walk, node: addnodes.productionlist) -> Content:
+    return [
+        {"type": "code", "text": "\n".join(child.astext().strip("\n") for child in node.children)}
+    ]
+
+
+def _container(walk: Walk, node: nodes.Element) -> Content:
+    return [] if "toctree-wrapper" in node["classes"] else walk.all(node.children)
+
+
+def _named_box(walk: Walk, node: nodes.Element) -> Content:
+    title: Content = [str(admonitionlabels[node.tagname])]
+    return [{"type": "box", "title": title, "content": walk.all(node.children)}]
+
+
+def _box(walk: Walk, node: nodes.Element) -> Content:
+    if "contents" in node["classes"]:
+        return []  # ``.. contents::``: the edition has its own, with pages
+    title: Content = []
+    body = list(node.children)
+    if body and isinstance(body[0], nodes.title):
+        title = walk.convert(body.pop(0))
+    return [{"type": "box", "title": title, "content": walk.all(body)}]
+
+
+def _raw(walk: Walk, node: nodes.raw) -> Content:
+    walk.remark(f"raw {node.get('format', '')} is not in the PDF edition", node)
+    return []
+
+
+BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
+    {
+        nodes.section: _section,
+        nodes.title: _title,
+        nodes.subtitle: _styled("caption"),
+        nodes.paragraph: _paragraph,
+        addnodes.compact_paragraph: _paragraph,
+        addnodes.centered: _styled("centered"),
+        nodes.attribution: _styled("attribution"),
+        nodes.caption: _styled("caption"),
+        nodes.rubric: _rubric,
+        nodes.footnote: _note,
+        nodes.citation: _labelled,
+        nodes.bullet_list: _list,
+        nodes.enumerated_list: _enumeration,
+        nodes.list_item: _inside,
+        addnodes.hlist: _columns,
+        nodes.definition_list: _definitions,
+        nodes.field_list: _definitions,
+        nodes.option_list: _definitions,
+        nodes.term: _inside,
+        nodes.field_name: _inside,
+        nodes.option_group: _options,
+        nodes.classifier: _classifier,
+        addnodes.desc: _description,
+        nodes.block_quote: _quotation,
+        nodes.line_block: _lines,
+        nodes.line: _inside,
+        nodes.literal_block: _code,
+        nodes.doctest_block: _code,
+        nodes.math_block: _code,
+        addnodes.productionlist: _productions,
+        nodes.container: _container,
+        nodes.compound: _container,
+        addnodes.acks: _inside,
+        addnodes.glossary: _inside,
+        addnodes.only: _inside,
+        addnodes.start_of_file: _inside,
+        addnodes.versionmodified: _inside,
+        **dict.fromkeys(
+            (
+                nodes.attention,
+                nodes.caution,
+                nodes.danger,
+                nodes.error,
+                nodes.hint,
+                nodes.important,
+                nodes.note,
+                nodes.tip,
+                nodes.warning,
+                addnodes.seealso,
+            ),
+            _named_box,
+        ),
+        nodes.admonition: _box,
+        nodes.topic: _box,
+        nodes.sidebar: _box,
+        nodes.transition: lambda _walk, _node: [{"type": "divider"}],
+        nodes.raw: _raw,
+        # Nothing of these is meant for readers; Sphinx has already said the messages.
+        **dict.fromkeys(
+            (
+                nodes.comment,
+                nodes.meta,
+                nodes.substitution_definition,
+                nodes.system_message,
+                addnodes.highlightlang,
+                addnodes.index,
+                addnodes.tabular_col_spec,
+                addnodes.toctree,
+            ),
+            _nothing,
+        ),
+    }
+)

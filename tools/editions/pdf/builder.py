@@ -1,0 +1,120 @@
+"""The Sphinx builder ``pdf``: one PDF for every report."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Set
+from logging import ERROR, WARNING
+from pathlib import Path
+from typing import ClassVar
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from editions.config import Publication, load
+from editions.documents import is_issue
+from editions.pdf.front import Issue, front, web_address
+from editions.pdf.surroundings import SphinxSurroundings
+from editions.pdf.tree import tree
+from editions.pdf.typeset import Sheet, TypesetError, discard, typeset
+from editions.pdf.walk import TreeError, line_of
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "reports"
+
+
+class PdfBuilder(Builder):
+    """Set the documents under ``reports/``, all or those in ``editions_documents``."""
+
+    name = "pdf"
+    format = "pdf"
+    epilog = "The PDF editions are in %(outdir)s."
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    # Said so that Sphinx fetches nothing from the network; `image` refuses such an image.
+    supported_remote_images = True
+
+    publication: Publication
+
+    def init(self) -> None:
+        """Read the settings of the publication."""
+        self.publication = load(Path(self.config.editions_root))
+
+    def get_outdated_docs(self) -> list[str]:
+        """Give every report: whether its bytes change, `typeset` can tell best."""
+        return sorted(self._reports())
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Give the address of the document's web page."""
+        return web_address(self.publication, language=self.config.language, document=docname)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Give the address of the document's web page; a PDF travels alone."""
+        return self.get_target_uri(to)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the reports among the documents."""
+        super().write_documents(docnames & self._reports())
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Set one report; what cannot be set is logged and leaves no PDF behind."""
+        work, output = self._paths(docname)
+        issue = Issue(self.publication, self.config.language, docname)
+        try:
+            self.post_process_images(doctree)
+            surroundings = SphinxSurroundings(
+                self.env, docname, linked=bool(self.publication.base_url)
+            )
+            parts = tree(doctree, surroundings)
+            data = front(issue, parts.title["content"])
+            data |= {"heading": parts.title, "body": parts.body}
+            sheet = Sheet(data, parts.images, issue.month)
+            remarks = parts.remarks + typeset(sheet, work=work, output=output)
+        except (TreeError, TypesetError) as error:
+            discard(work, output=output)
+            line = _line_of_text(doctree, getattr(error, "letters", "")) or error.line
+            _log(ERROR, error.message, location=(docname, line))
+        else:
+            for remark in remarks:
+                _log(WARNING, remark.message, location=(docname, remark.line))
+
+    def finish(self) -> None:
+        """Remove the PDFs of reports that are gone."""
+        works = Path(self.doctreedir) / "pdf" / FOLDER
+        for work in sorted(works.iterdir()) if works.is_dir() else []:
+            docname = f"{FOLDER}/{work.name}"
+            if docname not in self.env.found_docs:
+                discard(work, output=self._paths(docname)[1])
+                shutil.rmtree(work)
+
+    def _reports(self) -> set[str]:
+        only = set(self.config.editions_documents)
+        reports = {
+            docname
+            for docname in self.env.found_docs
+            if docname.startswith(f"{FOLDER}/") and is_issue(docname.removeprefix(f"{FOLDER}/"))
+        }
+        return reports & only if only else reports
+
+    def _paths(self, docname: str) -> tuple[Path, Path]:
+        work = Path(self.doctreedir) / "pdf" / docname
+        return work, Path(self.outdir) / f"{docname}.pdf"
+
+
+def _log(level: int, message: str, *, location: tuple[str, int | None]) -> None:
+    logger.log(level, "%s", message, location=location, type="editions", subtype="pdf")
+
+
+def _line_of_text(doctree: nodes.document, text: str) -> int | None:
+    """Find the line on which a text of the document begins that holds `text`."""
+    for node in doctree.findall(nodes.Text) if text else ():
+        if text in node.astext():
+            return line_of(node)
+    return None

@@ -1,0 +1,108 @@
+"""What stands on page one, in the running heads and in the file's own description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from sphinx.locale import _
+
+from editions.config import Publication
+from editions.pdf.walk import Content, Data, plain
+
+# As long as what they stand for, so that positions in a text stay what they are.
+_NO_BREAKS = str.maketrans({"\u00a0": " ", "\u202f": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One report in one edition."""
+
+    publication: Publication
+    language: str
+    document: str
+
+    @property
+    def month(self) -> date:
+        """The first day of the month reported on."""
+        return date.fromisoformat(f"{self.document.rpartition('/')[2]}-01")
+
+    @property
+    def address(self) -> str:
+        """The address of the web edition; without a base URL, the path below the site."""
+        return web_address(self.publication, language=self.language, document=self.document)
+
+
+def web_address(publication: Publication, *, language: str, document: str) -> str:
+    """Give the address of a document's web page."""
+    path = f"{language}/{document}.html"
+    return f"{publication.base_url}/{path}" if publication.base_url else path
+
+
+def front(issue: Issue, title: Content) -> Data:
+    """Give the title block, running heads and metadata of an issue, in its language."""
+    publication = issue.publication
+    text = plain(title)
+    parts = _parts(title, _(publication.title))
+    series = parts["series"] if parts else _(publication.title)
+    month = _upper_first(format_date(issue.month, "LLLL y", locale=issue.language))
+    publisher = _(publication.publisher) if publication.publisher else ""
+    return {
+        "language": issue.language,
+        "date": [issue.month.year, issue.month.month],
+        "title": text.translate(_NO_BREAKS),
+        "parts": parts,
+        "series": {"text": series, "language": _language(issue, series)},
+        "month": month,
+        "keywords": [series.translate(_NO_BREAKS), month, issue.month.strftime("%Y-%m")],
+        "publisher": publisher,
+        "facts": _facts(issue, month=month, publisher=publisher),
+        "contents": _("Contents"),
+    }
+
+
+def _facts(issue: Issue, *, month: str, publisher: str) -> list[Data]:
+    """Give the lines under the title; what is not known has no line."""
+    edition = issue.publication.edition(issue.language)
+    web: Data = {"label": _("Web edition"), "text": issue.address}
+    if issue.publication.base_url:
+        web["url"] = issue.address
+    facts: list[Data] = [
+        {"label": _("Issue"), "text": month},
+        {"label": _("Publisher"), "text": publisher},
+        {"label": _("Language"), "text": edition.autonym},
+        web,
+    ]
+    return [fact for fact in facts if fact["text"]]
+
+
+def _parts(title: Content, series: str) -> Data | None:
+    """Part a title that names its series, lest page one say one long line twice.
+
+    "Analytical report: Situation in … (December 2020)" is set in three steps; None if the
+    series is not in the title.
+    """
+    if len(title) != 1 or not isinstance(title[0], str):
+        return None
+    text = title[0]
+    start = text.translate(_NO_BREAKS).lower().find(series.translate(_NO_BREAKS).lower())
+    if start < 0:
+        return None
+    end = start + len(series)
+    return {
+        "before": text[:start].strip(),
+        "series": text[start:end],
+        "after": text[end:].strip(),
+    }
+
+
+def _language(issue: Issue, series: str) -> str:
+    """Give the language of the series' title; nobody may have translated it yet."""
+    publication = issue.publication
+    untranslated = series.translate(_NO_BREAKS) == publication.title
+    return publication.source_language if untranslated else issue.language
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,104 @@
+"""A resolved doctree → the data the template sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+
+from editions.pdf.blocks import BLOCKS
+from editions.pdf.inline import INLINE
+from editions.pdf.tables import TABLES
+from editions.pdf.walk import Content, Data, Remark, Surroundings, TreeError, Walk, target
+
+HANDLERS = {**INLINE, **BLOCKS, **TABLES}
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A document as data: the heading that is its title, and all else in order."""
+
+    title: Data
+    body: Content
+    images: Mapping[str, Path]
+    remarks: tuple[Remark, ...]
+
+
+def tree(document: nodes.document, surroundings: Surroundings) -> Tree:
+    """Turn a document into data.
+
+    Raises `TreeError` for a document without a title, and for a node nobody handles.
+    """
+    notes = _called_notes(document)
+    walk = Walk(
+        HANDLERS,
+        surroundings,
+        notes=notes,
+        labels=_labels(document),
+        wanted=_wanted(document) - notes.keys(),
+    )
+    content = walk.all(document.children)
+    title = next((part for part in content if _is_title(part)), None)
+    if not isinstance(title, dict):
+        raise TreeError("a report needs a title", node=document)
+    content.remove(title)
+    _unlink(walk, content, known=_known([title, *content]))
+    return Tree(title, content, walk.images, tuple(walk.remarks))
+
+
+def _called_notes(document: nodes.document) -> dict[str, nodes.footnote]:
+    called = {call.get("refid") for call in document.findall(nodes.footnote_reference)}
+    return {
+        identifier: note
+        for note in document.findall(nodes.footnote)
+        for identifier in note["ids"]
+        if identifier in called
+    }
+
+
+def _labels(document: nodes.document) -> dict[str, str]:
+    """Choose one label for what may have several ids; Typst allows a thing only one."""
+    return {
+        identifier: node["ids"][0]
+        for node in document.findall(nodes.Element)
+        if isinstance(node, nodes.section) or "number" in node
+        for identifier in node["ids"]
+    }
+
+
+def _wanted(document: nodes.document) -> frozenset[str]:
+    referring = (nodes.reference, nodes.citation_reference, addnodes.number_reference)
+    found = (
+        target(node) for node in document.findall(nodes.Element) if isinstance(node, referring)
+    )
+    return frozenset(identifier for identifier in found if identifier)
+
+
+def _is_title(part: str | Data) -> bool:
+    return isinstance(part, dict) and part["type"] == "heading" and part["level"] == 1
+
+
+def _objects(value: object) -> Iterator[Data]:
+    """Give every object in data, an outer one before what is in it."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item)
+
+
+def _known(content: Content) -> set[str]:
+    kinds = {"anchor", "heading", "note", "paragraph"}
+    return {item["id"] for item in _objects(content) if item.get("type") in kinds and "id" in item}
+
+
+def _unlink(walk: Walk, content: Content, *, known: set[str]) -> None:
+    """Make plain text of links into nowhere, which Typst would refuse."""
+    for item in _objects(content):
+        if item.get("type") == "link" and "to" in item and item["to"] not in known:
+            walk.remarks.append(Remark(f"a link leads to '{item['to']}', which is not here", None))
+            item["type"] = "plain"

@@ -1,0 +1,169 @@
+"""Data + template → PDF, by Typst.
+
+All that goes in lies in one folder: ``template.typ``, ``data.json`` and the images. It can
+be set without Python too: ``typst compile --font-path FONTS --ignore-system-fonts
+--pdf-standard a-2a,ua-1 template.typ``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from editions.files import write_bytes, write_text
+from editions.pdf.notes import PLACES, Place, early_notes, remarks_on
+from editions.pdf.walk import Data, Remark
+from editions.problems import BuildError
+
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
+"""Archivable and accessible at once; a missing alternative text or glyph is an error."""
+
+FONTS = ("fontpkg_pt_serif", "fontpkg_pt_sans")
+TEMPLATE = "template.typ"
+_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+class TypesetError(BuildError):
+    """Typst refused a document; `letters` are those no font has, if that is why."""
+
+    def __init__(self, message: str, *, letters: str = ""):
+        super().__init__(message)
+        self.letters = letters
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that Typst needs for one PDF; `images` are files by the names `data` calls them."""
+
+    data: Data
+    images: Mapping[str, Path]
+    month: date
+
+
+def typeset(sheet: Sheet, *, work: Path, output: Path) -> tuple[Remark, ...]:
+    """Set `sheet` into the file `output`, if anything changed since it was last set.
+
+    `work` keeps what Typst reads and a record of what it made. Gives what an editor
+    should look at. Raises `TypesetError`, and removes an older `output`, if Typst refuses.
+    """
+    _lay_out(sheet, work)
+    inputs = _digest(work, sheet.images)
+    remarks = _recorded(work, inputs=inputs, output=output)
+    if remarks is not None:
+        return remarks
+    discard(work, output=output)
+    pdf, remarks = _compile(work, sheet.month)
+    write_bytes(output, pdf)
+    record = {
+        "inputs": inputs,
+        "output": hashlib.sha256(pdf).hexdigest(),
+        "remarks": [remark.message for remark in remarks],
+    }
+    write_text(_record(work), json.dumps(record, ensure_ascii=False, indent=1))
+    return remarks
+
+
+def discard(work: Path, *, output: Path) -> None:
+    """Remove a PDF that no longer is what its document says, and the record of it."""
+    for path in (_record(work), output):
+        path.unlink(missing_ok=True)
+
+
+def font_folders() -> list[Path]:
+    """Give the folders of the installed font packages; raise `BuildError` if one is not."""
+    folders = []
+    for package in FONTS:
+        try:
+            folder = Path(str(resources.files(package))) / "files"
+        except ModuleNotFoundError:
+            name = package.replace("_", "-")
+            raise BuildError(f"the font package '{name}' is not installed") from None
+        folders.append(folder)
+    return folders
+
+
+def _lay_out(sheet: Sheet, work: Path) -> None:
+    template = resources.files("editions.pdf") / TEMPLATE
+    write_bytes(work / TEMPLATE, template.read_bytes())
+    write_text(
+        work / "data.json", json.dumps(sheet.data, ensure_ascii=False, indent=1, sort_keys=True)
+    )
+    for name, path in sheet.images.items():
+        write_bytes(work / "images" / name, path.read_bytes())
+
+
+def _digest(work: Path, images: Mapping[str, Path]) -> str:
+    """Sum up everything the bytes of the PDF depend on."""
+    sums = hashlib.sha256()
+    for package in ("typst", *FONTS):
+        sums.update(f"{package} {metadata.version(package.replace('_', '-'))}\n".encode())
+    for name in (TEMPLATE, "data.json", *(f"images/{name}" for name in sorted(images))):
+        sums.update(f"{name} {hashlib.sha256((work / name).read_bytes()).hexdigest()}\n".encode())
+    return sums.hexdigest()
+
+
+def _record(work: Path) -> Path:
+    return work / "record.json"
+
+
+def _recorded(work: Path, *, inputs: str, output: Path) -> tuple[Remark, ...] | None:
+    """Give the remarks of the last run if its PDF still is the one to be made, else None."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        record = json.loads(_record(work).read_text(encoding="utf-8"))
+        made = hashlib.sha256(output.read_bytes()).hexdigest()
+        if (record["inputs"], record["output"]) == (inputs, made):
+            return tuple(Remark(message, None) for message in record["remarks"])
+    return None
+
+
+def _compile(work: Path, month: date) -> tuple[bytes, tuple[Remark, ...]]:
+    """Run Typst; again, where a note came out before its call, with that paragraph let loose.
+
+    The next run may bring another note into the same place; three are plenty.
+    """
+    loose: set[str] = set()
+    for _run in range(3):
+        compiler = typst.Compiler(
+            work / TEMPLATE,
+            root=work,
+            font_paths=font_folders(),
+            ignore_system_fonts=True,
+            sys_inputs={"loose": ",".join(sorted(loose))},
+        )
+        pdf, warnings = _run_typst(compiler, month)
+        places = [Place(**place) for place in json.loads(compiler.eval(PLACES))]
+        early = early_notes(places)
+        if not early - loose:
+            break
+        loose |= early
+    return pdf, warnings + remarks_on(places)
+
+
+def _run_typst(compiler: typst.Compiler, month: date) -> tuple[bytes, tuple[Remark, ...]]:
+    moment = datetime(month.year, month.month, 1, tzinfo=UTC)
+    try:
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=STANDARDS, timestamp=moment
+        )
+    except typst.TypstError as error:
+        raise _explained(error) from None
+    if not isinstance(pdf, bytes):
+        raise TypesetError("Typst made more than one file of it")
+    return pdf, tuple(Remark(f"Typst: {warning.message}", None) for warning in warnings)
+
+
+def _explained(error: typst.TypstError) -> TypesetError:
+    if match := _GLYPH.search(error.message):
+        message = f"no font has the letters '{match[1]}'; write them another way"
+        return TypesetError(message, letters=match[1])
+    return TypesetError(f"Typst: {' '.join([error.message.strip(), *error.hints])}")

@@ -1,0 +1,116 @@
+"""What an edition says of itself on every page: its title, its issues, its other pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import _
+
+from editions import config
+from editions.documents import documents
+from editions.site.months import capital, month_of
+from editions.sphinxext.html import language_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+CORRECTIONS = "about/corrections"
+OPENING = 320
+"""How many characters of the newest issue the front page shows at most."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[«“\"(]?[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Text and, where that is not the edition's own, its language."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue in an edition: its month as key ("2020-12") and as text, its document."""
+
+    key: str
+    document: str
+    month: str
+    title: Title
+    pdf: bool
+
+    @property
+    def year(self) -> str:
+        return self.key[:4]
+
+
+def gather(app: Sphinx) -> dict[str, Any]:
+    """Collect what the templates need of the edition as a whole; issues newest first."""
+    env, language = app.env, app.config.language
+    publication = config.load(Path(app.config.editions_root))
+    known = [document for document in documents(publication) if document.name in env.titles]
+    issues = [
+        Issue(
+            key=document.issue,
+            document=document.name,
+            month=capital(month_of(document.issue, language)),
+            title=title_of(env, document.name),
+            pdf=app.config.editions_pdfs is None or document.name in app.config.editions_pdfs,
+        )
+        for document in reversed(known)
+        if document.issue is not None
+    ]
+    others = {document.name for document in known if document.issue is None}
+    others.discard(app.config.root_doc)
+    # The order of the publication's own table of contents; what is in none comes last.
+    order = [*env.toctree_includes.get(app.config.root_doc, []), *sorted(others)]
+    return {
+        "series": _word(publication, language, publication.title),
+        "publisher": _word(publication, language, publication.publisher),
+        "issues": issues,
+        "about": [(name, title_of(env, name)) for name in dict.fromkeys(order) if name in others],
+        "corrections": CORRECTIONS if CORRECTIONS in others else None,
+        "base_url": publication.base_url,
+    }
+
+
+def title_of(env: BuildEnvironment, document: str) -> Title:
+    """Give a document's title as plain text."""
+    language = env.metadata[document].get("title_language")
+    return Title(env.titles[document].astext(), language)
+
+
+def opening(env: BuildEnvironment, document: str) -> Title | None:
+    """Give the first sentences of a document's running text, None if it has no paragraph."""
+    for paragraph in env.get_doctree(document).findall(nodes.paragraph):
+        if paragraph.get("number"):
+            return Title(first_sentences(paragraph.astext()), language_of(paragraph))
+    return None
+
+
+def first_sentences(text: str, limit: int = OPENING) -> str:
+    """Give as many whole sentences as fit into `limit` characters, but one at least.
+
+    >>> first_sentences("One two. Three four. Five.", 20)
+    'One two. Three four.'
+    """
+    shown = ""
+    for sentence in _SENTENCE_END.split(" ".join(text.split())):
+        if shown and len(shown) + len(sentence) >= limit:
+            break
+        shown = f"{shown} {sentence}".strip()
+    return shown
+
+
+def _word(publication: config.Publication, language: str, text: str) -> Title | None:
+    """Translate a text of the settings; say so if it stays in the source language."""
+    if not text:
+        return None
+    translated = str(_(text))
+    own = translated != text or language == publication.source_language
+    return Title(translated, None if own else publication.source_language)

@@ -1,0 +1,73 @@
+"""How Sphinx's own nodes become HTML where a publication needs it otherwise."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.writers.html5 import HTML5Translator
+
+
+class Translator(HTML5Translator):
+    """HTML with linkable paragraph numbers and headings, and without inline style."""
+
+    def starttag(
+        self,
+        node: nodes.Element,
+        tagname: str,
+        suffix: str = "\n",
+        empty: bool = False,
+        **attributes: Any,
+    ) -> str:
+        """Give a start tag; widths that docutils writes as inline style are left to site.css.
+
+        The pages' policy forbids inline style, so it would only be a fault in the console.
+        """
+        kept = {name: value for name, value in attributes.items() if name.lower() != "style"}
+        return str(super().starttag(node, tagname, suffix, empty, **kept))
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Begin a paragraph, a numbered one with its number as a link to itself."""
+        super().visit_paragraph(node)
+        if number := node.get("number"):
+            label = escape(_("Paragraph %s") % number, quote=True)
+            # The label speaks the edition's language, whatever the passage is in.
+            lang = f' lang="{self.config.language}"' if language_of(node) else ""
+            self.body.append(
+                f'<a class="number" href="#p{number}" aria-label="{label}"{lang}>{number}</a> '
+            )
+
+    def visit_title(self, node: nodes.title) -> None:
+        """Begin a heading; below the first one the heading itself is its permanent link."""
+        super().visit_title(node)
+        if _links_itself(node):
+            self.body.append(f'<a class="self" href="#{node.parent["ids"][0]}">')
+
+    def depart_title(self, node: nodes.title) -> None:
+        """End a heading and its link."""
+        if _links_itself(node):
+            self.body.append("</a>")
+        super().depart_title(node)
+
+
+def language_of(node: nodes.Element) -> str | None:
+    """Give the language a node is marked with, None if it is in the edition's own."""
+    classes: list[str] = node.get("classes", [])
+    for name in classes:
+        if name.startswith("language-"):
+            return name.removeprefix("language-")
+    return None
+
+
+def _links_itself(node: nodes.title) -> bool:
+    section = node.parent
+    return (
+        isinstance(section, nodes.section)
+        and bool(section["ids"])
+        and not isinstance(section.parent, nodes.document)
+        # A link cannot hold another one.
+        and next(node.findall(nodes.reference), None) is None
+        and next(node.findall(nodes.footnote_reference), None) is None
+    )

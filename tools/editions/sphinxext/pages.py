@@ -1,0 +1,193 @@
+"""What the theme's templates know of a page, an edition and its neighbours.
+
+Nothing here grows with the number of issues but the front page: no page carries a list of
+all the others. Which pages must be written again when such a fact has changed,
+`editions.inputs` decides.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.locale import _
+
+from editions import config, files
+from editions.site import facts
+from editions.site.months import months_of
+from editions.sphinxext import assets
+from editions.sphinxext.edition import Issue, Title, gather, opening, title_of
+from editions.sphinxext.html import Translator, language_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+THEME = Path(__file__).parent.parent / "theme"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the theme, its settings and the handlers that feed its templates."""
+    pages = _Pages()
+    # The reports that have a PDF (None: all); a page must not link into the void.
+    app.add_config_value("editions_pdfs", None, "html", types=[list, type(None)])
+    app.add_html_theme("editions", str(THEME))
+    app.set_translator("html", Translator, override=True)
+    app.connect("config-inited", _take_settings)
+    app.connect("doctree-read", _note_title)
+    app.connect("html-page-context", pages.fill)
+    app.connect("build-finished", pages.finish)
+
+
+def _take_settings(_app: Sphinx, settings: Config) -> None:
+    settings.html_theme = "editions"
+    settings.html_title = settings.html_short_title = settings.project
+    settings.html_additional_pages = {**settings.html_additional_pages, "404": "404.html"}
+    settings.html_permalinks = False  # headings and paragraphs are links to themselves
+    settings.html_use_index = settings.html_domain_indices = False
+    settings.html_copy_source = settings.html_show_sourcelink = False
+    settings.html_show_sphinx = settings.html_show_copyright = False
+    settings.html_last_updated_fmt = None
+    settings.highlight_language = "none"
+
+
+def _note_title(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the language of a document's title, which Sphinx's own list of titles loses."""
+    title = next(doctree.findall(nodes.title), None)
+    if title is not None and (language := language_of(title)):
+        app.env.metadata[app.env.docname]["title_language"] = language
+
+
+class _Pages:
+    """The handlers of one build; what they know of the edition is gathered once."""
+
+    def __init__(self) -> None:
+        self._edition: dict[str, Any] | None = None
+
+    def fill(
+        self,
+        app: Sphinx,
+        name: str,
+        _template: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> str | None:
+        """Add to a page's context what the theme shows; give the template of its kind."""
+        if app.builder.format != "html":
+            return None
+        edition = self._about(app)
+        context |= edition | {
+            "page_title": title_of(app.env, name) if name in app.env.titles else None,
+            "picker": _picker(app, name),
+            "address": f"{app.config.language}/{app.builder.get_target_uri(name)}",
+            "months": months_of(app.config.language),
+        }
+        if name == app.config.root_doc:
+            context["front"] = self._front(app)
+            return "front.html"
+        issue = next((issue for issue in edition["issues"] if issue.document == name), None)
+        if issue is None or doctree is None:
+            return None
+        context |= _issue_page(issue, doctree) | self._neighbours(app, issue)
+        # Facts and contents stand between the title and the text, inside Sphinx's section.
+        context["body_title"], end, rest = str(context["body"]).partition("</h1>")
+        context["body_title"] += end
+        context["body_text"] = rest
+        return "issue.html"
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Leave the facts for what spans editions; remove what no page of ours loads."""
+        if exception is not None or app.builder.format != "html":
+            return
+        files.write_text(Path(app.doctreedir) / facts.FACTS, facts.dumps(self._facts(app)))
+        assets.remove_unused(app)
+
+    def _about(self, app: Sphinx) -> dict[str, Any]:
+        if self._edition is None:
+            self._edition = gather(app)
+        return self._edition
+
+    def _neighbours(self, app: Sphinx, issue: Issue) -> dict[str, Issue | None]:
+        issues = self._about(app)["issues"]
+        at = issues.index(issue)
+        return {
+            "later": issues[at - 1] if at else None,
+            "earlier": issues[at + 1] if at + 1 < len(issues) else None,
+        }
+
+    def _front(self, app: Sphinx) -> dict[str, Any]:
+        issues = self._about(app)["issues"]
+        return {
+            "newest": issues[0] if issues else None,
+            "opening": opening(app.env, issues[0].document) if issues else None,
+            "years": [
+                (year, list(group)) for year, group in groupby(issues, key=lambda issue: issue.year)
+            ],
+        }
+
+    def _facts(self, app: Sphinx) -> facts.EditionFacts:
+        language = app.config.language
+        edition = self._about(app)
+        newest = None
+        for issue in edition["issues"][:1]:
+            newest = facts.NewestIssue(
+                title=issue.title.text,
+                language=issue.title.language or language,
+                key=issue.key,
+                month=issue.month,
+                url=f"{language}/{app.builder.get_target_uri(issue.document)}",
+            )
+        return facts.EditionFacts(
+            language=language,
+            autonym=_publication(app).edition(language).autonym,
+            series_title=edition["series"].text,
+            series_language=edition["series"].language or language,
+            words=facts.Words(
+                choose=_("Choose a language"),
+                newest=_("Newest issue"),
+                not_found=_("There is no such page"),
+                front=_("All issues"),
+            ),
+            newest=newest,
+        )
+
+
+def _issue_page(issue: Issue, doctree: nodes.document) -> dict[str, Any]:
+    parts = [part for part in doctree.findall(nodes.section) if part.parent.parent is doctree]
+    contents = [
+        (part["ids"][0], Title(_words(title), language_of(title)))
+        for part in parts
+        if (title := part.next_node(nodes.title)) is not None
+    ]
+    return {"issue": issue, "contents": contents if len(contents) > 1 else []}
+
+
+def _words(title: nodes.title) -> str:
+    """Give a heading's text without the numbers of its notes."""
+    texts = (
+        text.astext()
+        for text in title.findall(nodes.Text)
+        if not isinstance(text.parent, nodes.footnote_reference)
+    )
+    return "".join(texts).strip()
+
+
+def _picker(app: Sphinx, name: str) -> list[tuple[config.Edition, str | None]]:
+    """Give every edition with the same page's address there, None for the edition itself."""
+    address = app.builder.get_target_uri(name)
+    up = "../" * (address.count("/") + 1)
+    return [
+        (
+            edition,
+            None
+            if edition.language == app.config.language
+            else f"{up}{edition.language}/{address}",
+        )
+        for edition in _publication(app).editions
+    ]
+
+
+def _publication(app: Sphinx) -> config.Publication:
+    return config.load(Path(app.config.editions_root))

@@ -1,0 +1,85 @@
+"""Paragraph numbers and addresses that are the same in every edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+
+from editions.documents import is_issue
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+logger = logging.getLogger(__name__)
+
+_COUNTED_IN = (
+    nodes.document,
+    nodes.section,
+    nodes.bullet_list,
+    nodes.enumerated_list,
+    nodes.list_item,
+    nodes.block_quote,
+)
+
+
+class NumberParagraphs(SphinxTransform):
+    """Give each paragraph of a report its ``number`` and, first of its ids, ``p<number>``.
+
+    Counted are the paragraphs of the running text, lists and quotations, never those of
+    notes, tables or captions. "Para. 12" is a citation that crosses languages: a catalogue
+    changes what a paragraph says, never how many there are.
+    """
+
+    default_priority = 880
+
+    def apply(self, **kwargs: Any) -> None:
+        folder, _, name = self.env.current_document.docname.partition("/")
+        if folder != "reports" or not is_issue(name):
+            return
+        counted = (node for node in self.document.findall(nodes.paragraph) if _is_counted(node))
+        for number, node in enumerate(counted, start=1):
+            node["number"] = number
+            address = f"p{number}"
+            if address in self.document.ids:
+                logger.warning(
+                    "the label %r is kept for paragraph %d", address, number, location=node
+                )
+            node["ids"].insert(0, address)
+            self.document.ids[address] = node
+
+
+class ExplicitLabelsFirst(SphinxTransform):
+    """Make a section's own label its address, before what docutils makes of its title.
+
+    A title in Cyrillic would give ``id1``, ``id2``, and a corrected title a new address.
+    """
+
+    # After docutils' PropagateTargets (260) has moved the labels to their sections.
+    default_priority = 870
+
+    def apply(self, **kwargs: Any) -> None:
+        for section in self.document.findall(nodes.section):
+            explicit = {
+                identifier
+                for name, identifier in self.document.nameids.items()
+                if identifier is not None and self.document.nametypes.get(name)
+            }
+            section["ids"].sort(key=lambda identifier: identifier not in explicit)
+
+
+def _is_counted(paragraph: nodes.paragraph) -> bool:
+    parent = paragraph.parent
+    while parent is not None:
+        if not isinstance(parent, _COUNTED_IN):
+            return False
+        parent = parent.parent
+    return True
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms."""
+    app.add_transform(ExplicitLabelsFirst)
+    app.add_transform(NumberParagraphs)
