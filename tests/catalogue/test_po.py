@@ -34,7 +34,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=2; plural=(n > 1);\\n"
 "X-Generator: Poedit 3.0\\n"
-"X-Poedit-Basepath: /home/aname/work\\n"
+"X-Poedit-Basepath: /srv/aname/work\\n"
 "X-Review: twice\\n"
 
 #  An indented remark,
