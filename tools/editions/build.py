@@ -7,6 +7,7 @@ file by file only when it is whole; an edition that fails leaves what was publis
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -135,6 +136,9 @@ def _run_if_changed(publication: Publication, job: Job) -> list[Problem]:
         return [Problem.from_dict(item) for item in before["problems"]]
     stamp.unlink(missing_ok=True)
     fresh = not made or before.get("shared") != now.shared or bool(before["problems"])
+    if fresh and "html" in job.builders:
+        # Sphinx never removes the page of a document that is gone.
+        shutil.rmtree(job.builders["html"], ignore_errors=True)
     problems = run_sphinx(publication, replace(job, fresh=fresh))
     if not has_errors(problems):
         kept = {
