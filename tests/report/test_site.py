@@ -149,7 +149,8 @@ def test_every_word_is_in_the_language_it_is_marked_as(site: Path) -> None:
     # Names, abbreviations and file kinds that every edition writes in Latin letters.
     latin = {
         "COVID", "PDF", "Telegram", "cookie", "JavaScript", "Tor", "Browser", "GeoNames",
-        "Creative", "Commons", "Attribution", "MIT", "PT", "Serif", "Sans", "SIL", "Open", "Font", "License", "English",
+        "Creative", "Commons", "Attribution", "MIT",
+        "PT", "Serif", "Sans", "SIL", "Open", "Font", "License", "English",
         # Spellings quoted as examples on the page about romanization.
         "Mahilioŭ", "Mogilev", "Mahilyow", "Mahilioú", "Belarus", "Moscow", "Warsaw", "Cairo",
         "Aliaksandr", "Lukashenka", "Valery", "Vakulchyk", "Siarhei", "Tsiarentseu",

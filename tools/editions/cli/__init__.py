@@ -1,7 +1,7 @@
 """The command line: a table of verbs, one module a verb, loaded when it is called.
 
-A verb's module offers ``SUMMARY`` (one line), ``add_arguments(parser)`` and
-``run(arguments, publication) -> exit code``. Only this package prints: results to
+A verb's module offers ``add_arguments(parser)`` and ``run(arguments, publication) -> exit
+code``. Only this package prints: results to
 standard output, progress and talk to standard error.
 """
 

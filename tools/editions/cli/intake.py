@@ -9,8 +9,6 @@ from editions.cli.talk import say, show
 from editions.config import AUTONYMS, Publication
 from editions.intake import Options, intake
 
-SUMMARY = "received file → docs/reports/<issue>.rst"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the verb."""
