@@ -61,4 +61,6 @@ if [ "$requirements" = requirements-test.txt ]; then
         ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
         apt_install chromium
     fi
+    # The driver that steers the browser brings a node of its own, which needs this library.
+    .venv/bin/python -m playwright --version >/dev/null 2>&1 || apt_install libatomic1
 fi

@@ -9,7 +9,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from editions.catalogue import layout, po, publish, vet
+from editions.catalogue import interface, layout, po, publish, vet
 from editions.catalogue.stats import Stats, stats
 from editions.problems import Problem, Severity
 from tests.catalogue.conftest import REPORT, Desk, tree
@@ -130,7 +130,7 @@ def test_a_missing_catalogue_is_reported(desk: Desk) -> None:
     begin = "locale/{}/LC_MESSAGES/{}.po"
     assert found == {
         "be": [begin.format("be", name) for name in ("index", REPORT, "sphinx")],
-        "ru": [begin.format("ru", name) for name in ("about/method", "index", REPORT)],
+        "ru": [begin.format("ru", name) for name in ("about/method", "index", REPORT, "sphinx")],
         "en": [begin.format("en", "about/method")],
     }
 
@@ -163,7 +163,13 @@ def test_interface_words_are_vetted_too(translated: Desk) -> None:
     rewrite(translated, "sphinx", "Table %s", msgstr="Табліца %s")
     problems = only(publish(translated.publication, "be")[0], "sphinx")
     assert sorted(p.msgid or "" for p in problems if p.id == "markup") == ["Caution", "Fig. %s"]
-    assert published(translated, "sphinx") == {"Table %s": "Табліца %s"}
+    words = published(translated, "sphinx")
+    assert words["Table %s"] == "Табліца %s"
+    # What is held back, or not there at all, is said as Editions says it.
+    ours = interface.shipped("be")
+    assert {name: words[name] for name in ("Caution", "Fig. %s", "Search")} == {
+        name: ours[name] for name in ("Caution", "Fig. %s", "Search")
+    }
 
 
 ROADS = "Closed [#roads]_ in *three* districts, see :doc:`the method </about/method>`, |date|."

@@ -287,3 +287,15 @@ def test_translators_tools_accept_the_catalogues(translated: Desk, tmp_path: Pat
             command, capture_output=True, text=True, check=False, cwd=translated.root
         )
         assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_interface_words_come_translated(desk: Desk) -> None:
+    desk.update("be", "ru")
+    for language, word in (("be", "Усе выпускі"), ("ru", "Все выпуски")):
+        catalogue = po.read(desk.publication.locale / language / "LC_MESSAGES" / "sphinx.po")
+        entry = catalogue.find("All issues")
+        assert entry is not None
+        assert (entry.msgstr, entry.flags) == (word, [])
+        # Only what this publication alone says is left to its translators.
+        left = [entry.msgid for entry in catalogue.untranslated_entries()]
+        assert left == [desk.publication.title]

@@ -32,12 +32,15 @@ def publish(publication: Publication, language: str) -> tuple[list[Problem], Pat
     published = set()
     for name in _expected(publication, language):
         path = layout.messages(publication, language) / f"{name}.po"
-        catalogue = _read(publication, path, language, problems)
-        if catalogue is None:
-            continue
-        problems += _unfinished(publication, path, catalogue)
         clean = po.new(language)
-        clean.extend(_sound(publication, path, catalogue, problems))
+        catalogue = _read(publication, path, language, problems)
+        if catalogue is not None:
+            problems += _unfinished(publication, path, catalogue)
+            clean.extend(_sound(publication, path, catalogue, problems))
+        if name == layout.INTERFACE:
+            clean.extend(_words_we_bring(language, {entry.msgid for entry in clean}))
+        if not len(clean):
+            continue
         _write(target / f"{name}.po", clean)
         published |= {target / f"{name}.po", target / f"{name}.mo"}
     _remove_others(target, published)
@@ -47,9 +50,19 @@ def publish(publication: Publication, language: str) -> tuple[list[Problem], Pat
 def _expected(publication: Publication, language: str) -> list[str]:
     names = list(layout.translated_documents(publication, language))
     own = layout.messages(publication, language) / f"{layout.INTERFACE}.po"
-    if own.exists() or own.is_symlink() or not interface.known_to_sphinx(language):
+    if own.exists() or own.is_symlink() or interface.shipped(language):
         names.append(layout.INTERFACE)
     return names
+
+
+def _words_we_bring(language: str, translated: set[str]) -> list[polib.POEntry]:
+    """Give the interface words that nobody has translated here, as Editions speaks them."""
+    words = interface.shipped(language)
+    return [
+        polib.POEntry(msgid=msgid, msgstr=msgstr)
+        for msgid, msgstr in words.items()
+        if msgid not in translated
+    ]
 
 
 def _read(

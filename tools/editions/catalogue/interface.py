@@ -22,6 +22,7 @@ from editions.catalogue import po
 from editions.config import Publication
 
 OWN = Path(__file__).parent.parent
+_WORDS = Path(__file__).parent / "words"
 _OWN_FOLDERS = ("theme", "sphinxext", "site", "pdf")
 _METHODS = {
     ".py": "python",
@@ -84,9 +85,16 @@ def lacking(words: polib.POFile, publication: Publication, language: str) -> lis
     ]
 
 
-def known_to_sphinx(language: str) -> bool:
-    """Tell whether Sphinx itself speaks a language."""
-    return language == "en" or _catalogue(language).is_file()
+def shipped(language: str) -> dict[str, str]:
+    """Give the interface words Editions itself speaks in a language: msgid to msgstr.
+
+    words/ links to the catalogues of the publication Editions is developed with, so that
+    every other one begins with its words translated.
+    """
+    path = (_WORDS / f"{language}.po").resolve()  # the reader follows no links itself
+    if not path.is_file():
+        return {}
+    return {entry.msgid: entry.msgstr for entry in po.read(path).translated_entries()}
 
 
 def _settings(publication: Publication) -> list[tuple[str, str]]:

@@ -126,9 +126,18 @@ def _merged(
         catalogue = edition.read.get(name) or po.new(edition.language)
         catalogue.metadata["Language"] = edition.language
         counts = merge(wanted[name], catalogue, memory.get)
+        if name == layout.INTERFACE:
+            _fill(catalogue, interface.shipped(edition.language))
         old, new = edition.texts.get(name), po.dumps(catalogue)
         drafts.append(_Draft(path, edition.language, counts, old, new))
     return drafts
+
+
+def _fill(catalogue: polib.POFile, words: dict[str, str]) -> None:
+    """Give interface words that nobody has translated here the translation Editions brings."""
+    for entry in catalogue:
+        if not entry.obsolete and not has_text(entry):
+            entry.msgstr = words.get(entry.msgid, "")
 
 
 def _write(publication: Publication, draft: _Draft, problems: list[Problem]) -> Change:
