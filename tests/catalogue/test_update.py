@@ -298,4 +298,4 @@ def test_interface_words_come_translated(desk: Desk) -> None:
         assert (entry.msgstr, entry.flags) == (word, [])
         # Only what this publication alone says is left to its translators.
         left = [entry.msgid for entry in catalogue.untranslated_entries()]
-        assert left == [desk.publication.title]
+        assert left == [desk.publication.title, desk.publication.publisher]
