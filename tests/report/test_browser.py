@@ -142,3 +142,17 @@ def test_the_search_finds_the_issue_from_disk(
     tab.get_by_role("searchbox").press("Enter")
     tab.locator("main a[href*='reports/2020-12.html']").first.wait_for(timeout=5000)
     context.close()
+
+
+def test_paragraph_numbers_are_printed(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 700, "height": 900})
+    tab = context.new_page()
+    tab.emulate_media(media="print")
+    tab.goto((site / "be/reports/2020-12.html").as_uri())
+    for number in (1, 12, 43):
+        box = tab.locator(f"#p{number} a.number").bounding_box()
+        # A browser cuts off what hangs out of the body into the page's margin.
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["width"] > 0
+    context.close()

@@ -14,6 +14,7 @@ from editions import config
 from editions.documents import documents
 from editions.site.months import capital, month_of
 from editions.sphinxext.html import language_of
+from editions.sphinxext.typography import bind
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -82,14 +83,17 @@ def gather(app: Sphinx) -> dict[str, Any]:
 def title_of(env: BuildEnvironment, document: str) -> Title:
     """Give a document's title as plain text."""
     language = env.metadata[document].get("title_language")
-    return Title(env.titles[document].astext(), language)
+    text = bind(env.titles[document].astext(), language or env.config.language)
+    return Title(text, language)
 
 
 def opening(env: BuildEnvironment, document: str) -> Title | None:
     """Give the first sentences of a document's running text, None if it has no paragraph."""
     for paragraph in env.get_doctree(document).findall(nodes.paragraph):
         if paragraph.get("number"):
-            return Title(first_sentences(paragraph.astext()), language_of(paragraph))
+            spoken = language_of(paragraph)
+            text = first_sentences(paragraph.astext())
+            return Title(bind(text, spoken or env.config.language), spoken)
     return None
 
 
@@ -113,4 +117,5 @@ def _word(publication: config.Publication, language: str, text: str) -> Title | 
         return None
     translated = str(_(text))
     own = translated != text or language == publication.source_language
-    return Title(translated, None if own else publication.source_language)
+    spoken = None if own else publication.source_language
+    return Title(bind(translated, spoken or language), spoken)
