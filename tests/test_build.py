@@ -172,7 +172,7 @@ def test_wrong_usage_is_said_in_one_line(
 def test_titles_of_the_publication_are_translated_and_escaped(root: Copy, editions: Call) -> None:
     folder = root("trilingual")
     assert editions(folder, "build", "--format", "html").code == 0
-    assert "Інстытут і сыны" in (folder / "build/site/be/index.html").read_text("utf-8")
+    assert "Інстытут і\u00a0сыны" in (folder / "build/site/be/index.html").read_text("utf-8")
     assert "Institute &amp; Sons" in (folder / "build/site/en/index.html").read_text("utf-8")
 
 
