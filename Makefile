@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf extract update test clean help
+.PHONY: all html pdf extract update check test bench clean help
 
 all: .venv/.ready ## every edition, HTML and PDF, into build/site (the default)
 	@$(BIN)/editions build
@@ -23,11 +23,17 @@ extract: .venv/.ready ## gettext templates from the documents into build/gettext
 update: .venv/.ready ## the catalogues in locale/ brought up to the documents
 	@$(BIN)/editions update
 
+check: .venv/.ready ## names, register, terms and catalogues: what is wrong, by file and line
+	@$(BIN)/editions check
+
 test: .venv/.ready-for-tests ## every check and every test
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+bench: .venv/.ready-for-tests ## speed of finding names, as ratios within one run
+	@$(BIN)/python tests/bench/bench_names.py
 
 clean: ## remove what was built (catalogues and documents are never touched)
 	rm -rf build

@@ -82,3 +82,36 @@ def test_no_publication_is_said_in_one_line(tmp_path: Path) -> None:
         config.find_root(tmp_path)
     with pytest.raises(UsageError, match="missing"):
         config.load(write(tmp_path, "[tool.x]\n"))
+
+
+def test_places_are_romanized_by_the_national_system_unless_said(tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, GOOD)).romanization("en") == "national_2007_be"
+
+
+def test_an_edition_chooses_its_romanization(tmp_path: Path) -> None:
+    chosen = GOOD + '[tool.editions.romanization]\nen = "bgn_pcgn_1979_be"\n'
+    assert config.load(write(tmp_path, chosen)).romanization("en") == "bgn_pcgn_1979_be"
+    inline = GOOD + 'romanization = { en = "lacinka" }\n'
+    assert config.load(write(tmp_path, inline)).romanization("en") == "lacinka"
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "word"),
+    [
+        ('[tool.editions.romanization]\n# why\nen = "bgn"\n', 7, "bgn_pcgn_1979_be"),
+        ('[tool.editions.romanization]\n\nde = "lacinka"\n', 7, "'de'"),
+        ('[tool.editions.romanization]\nen = "bgn_pcgn_1947_ru"\n', 6, "Belarusian"),
+        ('romanization = "lacinka"\n', 5, "table"),
+        ('romanization = { en = "iso" }\n', 5, "'iso'"),
+        ('romanization.en = "iso"\n', 5, "'iso'"),
+        ("[tool.editions.romanization]\nen = 7\n", 5, "text"),
+    ],
+)
+def test_a_wrong_romanization_is_named_with_its_line(
+    tmp_path: Path, table: str, line: int, word: str
+) -> None:
+    write(tmp_path, GOOD + table)
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path)
+    assert f"pyproject.toml:{line}: romanization: " in str(caught.value)
+    assert word in str(caught.value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-VOID = {"meta", "link", "br", "hr", "img", "input", "base", "col", "wbr"}
+VOID = {"meta", "link", "br", "hr", "img", "input", "base", "col", "source", "wbr"}
 
 
 @dataclass(slots=True)

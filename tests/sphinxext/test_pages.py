@@ -124,7 +124,7 @@ def test_paragraphs_are_numbered_alike_in_every_edition(small: Path, language: s
 
 def test_headings_are_their_own_links_unless_they_hold_one(small: Path) -> None:
     page = read(small / "en" / "reports" / "2020-12.html")
-    opening, roads = page.all("h2")
+    opening, roads, _places = page.all("h2")
     assert opening.one("a").attributes["class"] == "self"
     assert page.all("section", id=opening.one("a").attributes["href"][1:])
     assert [link.text for link in roads.all("a")] == ["Minsk"]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
@@ -18,6 +19,9 @@ from editions.problems import UsageError
 
 AUTONYMS = {"be": "Беларуская", "ru": "Русский", "en": "English"}
 """The languages an edition can have, each by its own name."""
+
+ROMANIZATION = "national_2007_be"
+"""The scheme of an edition that names none."""
 
 T = TypeVar("T")
 
@@ -47,6 +51,7 @@ class Publication:
     editions: tuple[Edition, ...]
     base_url: str = ""
     source_language: str = "en"
+    romanizations: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def docs(self) -> Path:
@@ -76,6 +81,10 @@ class Publication:
                 return edition
         raise UsageError(f"no edition '{language}' here; there are: {', '.join(self.languages)}")
 
+    def romanization(self, language: str) -> str:
+        """Give the id of the scheme by which that edition writes places in Latin letters."""
+        return self.romanizations.get(language, ROMANIZATION)
+
 
 def find_root(start: Path) -> Path:
     """Give the nearest folder from `start` upwards whose pyproject.toml has the table."""
@@ -103,6 +112,8 @@ def load(root: Path) -> Publication:
     settings.refuse_unknown()
     languages = settings.take("editions", _languages)
     none: dict[str, str] = {}
+    romanizations = settings.take("romanization", _table_of_text, default=none)
+    settings.refuse_schemes(romanizations, languages)
     autonyms = settings.take("autonyms", _autonyms, default=none)
     return Publication(
         root=root.resolve(),
@@ -113,7 +124,15 @@ def load(root: Path) -> Publication:
         ),
         base_url=settings.take("base_url", _url, default=""),
         source_language=settings.take("source_language", _language, default="en"),
+        romanizations=romanizations,
     )
+
+
+def schemes() -> tuple[str, ...]:
+    """Give the ids of the romanizations of Belarusian, read from the folder of their rules."""
+    folder = files("editions").joinpath("names", "schemes")
+    ids = (Path(file.name).stem for file in folder.iterdir() if file.name.endswith(".toml"))
+    return tuple(sorted(scheme for scheme in ids if not scheme.endswith("_ru")))
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -134,9 +153,21 @@ class _Settings:
 
     def refuse_unknown(self) -> None:
         known = {"title", "publisher", "editions", "autonyms", "base_url", "source_language"}
+        known.add("romanization")
         for key in self.table:
             if key not in known:
                 self._refuse(key, f"unknown setting; known are: {', '.join(sorted(known))}")
+
+    def refuse_schemes(self, chosen: Mapping[str, str], languages: tuple[str, ...]) -> None:
+        for language, scheme in chosen.items():
+            if language not in languages:
+                message = f"no edition '{language}' here; there are: {', '.join(languages)}"
+                self._refuse("romanization", message, inner=language)
+            if scheme not in (known := schemes()):
+                message = (
+                    f"no scheme '{scheme}' for Belarusian names; there are: {', '.join(known)}"
+                )
+                self._refuse("romanization", message, inner=language)
 
     def take(self, key: str, read: Callable[[Any], T], **default: T) -> T:
         if key not in self.table:
@@ -148,8 +179,21 @@ class _Settings:
         except ValueError as error:
             self._refuse(key, str(error))
 
-    def _refuse(self, key: str, message: str) -> NoReturn:
-        raise UsageError(f"{key}: {message}", path=self.path, line=self._line(key))
+    def _refuse(self, key: str, message: str, *, inner: str | None = None) -> NoReturn:
+        line = self._line(key)
+        if inner is not None:
+            line = self._inner_line(line, inner)
+        raise UsageError(f"{key}: {message}", path=self.path, line=line)
+
+    def _inner_line(self, start: int | None, key: str) -> int | None:
+        """Find the line of a key in a table of its own, else give the line of the table."""
+        lines = self.path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines[start or 0 :], (start or 0) + 1):
+            if line.lstrip().startswith("["):
+                break
+            if re.match(rf"\s*(?:romanization\s*\.\s*)?[\"']?{re.escape(key)}[\"']?\s*=", line):
+                return number
+        return start
 
     def _line(self, key: str | None = None) -> int | None:
         """Find the line of a key (or of the table), which tomllib does not tell."""
@@ -197,6 +241,14 @@ def _autonyms(value: Any) -> dict[str, str]:
             'must be a table, as { be = "Беларуская" }'
         )
     return {_language(key): _filled(name) for key, name in value.items()}
+
+
+def _table_of_text(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ValueError(  # noqa: TRY004 - one kind of fault for every wrong setting
+            'must be a table, as { en = "national_2007_be" }'
+        )
+    return {str(key): _filled(scheme) for key, scheme in value.items()}
 
 
 def _url(value: Any) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from editions.catalogue.po import read
 from editions.config import SETTINGS, Publication
 from editions.documents import HANDBOOK, Document, documents
+from editions.names.gazetteer import gazetteer_path
 from editions.process import Job
 
 _PACKAGE = Path(__file__).parent
@@ -33,6 +34,8 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
     shared = [
         *(f"{name} {version(name)}" for name in _LIBRARIES),
         *_contents(_settings(publication), publication.root),
+        # The register shows on every page that names a place, and in the index of names.
+        hashlib.sha256(gazetteer_path(publication).read_bytes()).hexdigest(),
         *_contents(_package(), _PACKAGE),
         *titles,
         *_translated_titles(sources, catalogues),

@@ -10,9 +10,11 @@ import polib
 
 from editions import files
 from editions.catalogue import interface, layout, po
+from editions.catalogue.hints import Hints
 from editions.catalogue.merge import Counts, Key, has_text, key, merge
 from editions.catalogue.syntax import GrammarError
 from editions.config import Publication
+from editions.documents import documents
 from editions.problems import CatalogueError, Problem, Severity
 
 
@@ -61,7 +63,7 @@ def update(publication: Publication, languages: Sequence[str]) -> Update:
     Everything is read and merged before anything is written. An unreadable catalogue is
     reported and left as it is, the others go on; one whose document is gone is reported
     too. Raises `UsageError` for a language without an edition and `CatalogueError` for a
-    missing or broken template.
+    missing or broken template; `EditionsError` for a register that is no table.
     """
     for language in languages:
         publication.edition(language)
@@ -69,10 +71,11 @@ def update(publication: Publication, languages: Sequence[str]) -> Update:
         templates: dict[str, polib.POFile] = {}
         drafts: list[_Draft] = []
         problems: list[Problem] = []
+        hints = Hints(publication)
         for language in dict.fromkeys(languages):
             edition = _read(publication, language)
             wanted = _wanted(publication, language, templates)
-            drafts += _merged(publication, edition, wanted)
+            drafts += _merged(edition, wanted, hints)
             problems += [*edition.problems, *_orphans(publication, edition, wanted)]
         changes = tuple(_write(publication, draft, problems) for draft in drafts)
     return Update(changes, tuple(problems))
@@ -112,9 +115,11 @@ def _read(publication: Publication, language: str) -> _Edition:
 
 
 def _merged(
-    publication: Publication, edition: _Edition, wanted: dict[str, list[polib.POEntry]]
+    edition: _Edition, wanted: dict[str, list[polib.POEntry]], hints: Hints
 ) -> list[_Draft]:
-    """Merge every catalogue but the unreadable ones."""
+    """Merge every catalogue but the unreadable ones, and set the hints of documents."""
+    publication = hints.publication
+    sources = {document.name: document.language for document in documents(publication)}
     folder = layout.messages(publication, edition.language)
     broken = {problem.location.path for problem in edition.problems}
     memory = _memory(edition)
@@ -128,6 +133,8 @@ def _merged(
         counts = merge(wanted[name], catalogue, memory.get)
         if name == layout.INTERFACE:
             _fill(catalogue, interface.shipped(edition.language))
+        else:
+            hints.put(catalogue, sources[name], edition.language)
         old, new = edition.texts.get(name), po.dumps(catalogue)
         drafts.append(_Draft(path, edition.language, counts, old, new))
     return drafts

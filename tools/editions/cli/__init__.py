@@ -1,7 +1,7 @@
 """The command line: a table of verbs, one module a verb, loaded when it is called.
 
 A verb's module offers ``add_arguments(parser)`` and ``run(arguments, publication) -> exit
-code``. Only this package prints: results to
+code``, and may say ``NEEDS_PUBLICATION = False``. Only this package prints: results to
 standard output, progress and talk to standard error.
 """
 
@@ -20,6 +20,9 @@ VERBS = {
     "intake": "received file → docs/reports/<issue>.rst",
     "extract": "documents → gettext templates in build/gettext",
     "update": "templates → catalogues in locale/, nothing lost",
+    "check": "all checks: names, register, terms, catalogues",
+    "names": "find registered names, check them, propose mends",
+    "romanize": "Cyrillic → Latin letters, by a declared scheme",
     "build": "every edition, HTML and PDF → build/site",
 }
 EXIT_CODES = "exit codes: 0 clean, 1 problems found, 2 wrong usage, 3 could not run"
@@ -34,8 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return 2
     try:
-        root = config.find_root(Path.cwd()) if parsed.root is None else parsed.root
-        return int(parsed.run(parsed, config.load(root)))
+        return int(parsed.run(parsed, _publication(parsed)))
     except EditionsError as error:
         print(f"editions: {error}", file=sys.stderr)
         return error.exit_code
@@ -46,6 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("editions: stopped", file=sys.stderr)
         return 3
+
+
+def _publication(parsed: argparse.Namespace) -> config.Publication | None:
+    """Read the publication the verb works on; None for a verb that can do without any."""
+    if parsed.root is None and not parsed.needs_publication:
+        return None
+    return config.load(config.find_root(Path.cwd()) if parsed.root is None else parsed.root)
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
@@ -66,5 +75,6 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         if name in arguments:
             module = importlib.import_module(f"editions.cli.{name}")
             module.add_arguments(verb)
-            verb.set_defaults(verb=name, run=module.run)
+            needed = getattr(module, "NEEDS_PUBLICATION", True)
+            verb.set_defaults(verb=name, run=module.run, needs_publication=needed)
     return parser

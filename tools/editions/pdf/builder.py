@@ -15,10 +15,12 @@ from sphinx.util import logging
 from editions.config import Publication, load
 from editions.documents import is_issue
 from editions.pdf.front import Issue, front, web_address
+from editions.pdf.locator import locator
 from editions.pdf.surroundings import SphinxSurroundings
 from editions.pdf.tree import tree
 from editions.pdf.typeset import Sheet, TypesetError, discard, typeset
 from editions.pdf.walk import TreeError, line_of
+from editions.site.gazetteer_page import NAMES, Register, register
 
 logger = logging.getLogger(__name__)
 
@@ -42,10 +44,12 @@ class PdfBuilder(Builder):
     supported_remote_images = True
 
     publication: Publication
+    names: Register
 
     def init(self) -> None:
-        """Read the settings of the publication."""
+        """Read the settings of the publication and its register of names."""
         self.publication = load(Path(self.config.editions_root))
+        self.names = register(self.publication)
 
     def get_outdated_docs(self) -> list[str]:
         """Give every report: whether its bytes change, `typeset` can tell best."""
@@ -74,8 +78,14 @@ class PdfBuilder(Builder):
             )
             parts = tree(doctree, surroundings)
             data = front(issue, parts.title["content"])
-            data |= {"heading": parts.title, "body": parts.body}
-            sheet = Sheet(data, parts.images, issue.month)
+            end, drawings = locator(
+                self.env.metadata[docname].get(NAMES, {}),
+                self.names,
+                language=self.config.language,
+                work=work,
+            )
+            data |= {"heading": parts.title, "body": parts.body + end}
+            sheet = Sheet(data, {**parts.images, **drawings}, issue.month)
             remarks = parts.remarks + typeset(sheet, work=work, output=output)
         except (TreeError, TypesetError) as error:
             discard(work, output=output)

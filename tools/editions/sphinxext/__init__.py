@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from editions import __version__, config
 from editions.documents import HANDBOOK
-from editions.sphinxext import docutils_be, pages, paragraphs, passages, search, typography
+from editions.sphinxext import (
+    convention,
+    docutils_be,
+    names_pages,
+    pages,
+    paragraphs,
+    passages,
+    search,
+    typography,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,7 +37,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     paragraphs.setup(app)
     passages.setup(app)
     typography.setup(app)
+    convention.setup(app)
     pages.setup(app)
+    names_pages.setup(app)
     search.setup(app)
     return {
         "version": __version__,

@@ -1,0 +1,129 @@
+"""Hints: the names and terms of a message beside it, and nothing else touched."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import polib
+import pytest
+
+from editions import config
+from editions.catalogue import po
+from editions.catalogue.extract import extract
+from editions.catalogue.update import update
+from editions.config import Publication
+from editions.names.hints import Registers, hints, registers
+from tests.catalogue.conftest import REPORT, Desk, tree
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def ours() -> Publication:
+    return config.load(REPOSITORY)
+
+
+@pytest.fixture(scope="module")
+def known(ours: Publication) -> dict[str, Registers]:
+    """The registers of this repository for messages in each language."""
+    return {language: registers(ours, language) for language in ("en", "be", "ru")}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text", "lines"),
+    [
+        ("en", "be", "in three districts of the Mahilioŭ region.",
+         ["names: Mahilioŭ = Магілёў, Магілёўская вобласць"]),
+        ("en", "ru", "in three districts of the Mahilioŭ region.",
+         ["names: Mahilioŭ = Могилёв, Могилёвская область"]),
+        ("en", "be", "Lukashenka flew from Minsk to Moscow, and Lukashenka stayed.",
+         ["names: Aliaksandr Lukashenka = Аляксандр Лукашэнка; Minsk = Мінск; Moscow = Масква"]),
+        ("en", "be", "The territorial defence drills were over.",
+         ["terms: territorial defence = тэрытарыяльная абарона; "
+          "military exercise = вучэнне, вучэнні"]),
+        ("be", "en", "Праверка прайшла ў Магілёве і ў Гомельскай вобласці.",
+         ["names: Магілёў = Mahilioŭ; Гомель = Homieĺ, Homieĺ Region"]),
+        ("ru", "be", "Проверка прошла в Могилёве.", ["names: Могилёв = Магілёў"]),
+        ("en", "be", "Snow fell.", []),
+        ("en", "be", "See ``Minsk`` and `this <https://minsk.example/Minsk>`__.", []),
+    ],
+)  # fmt: skip
+def test_a_message_gets_its_names_and_terms(
+    known: dict[str, Registers], source: str, target: str, text: str, lines: list[str]
+) -> None:
+    assert hints(text, source, target, registers=known[source]) == lines
+
+
+def test_an_update_writes_hints_beside_what_people_wrote(desk: Desk) -> None:
+    path = desk.path(REPORT)
+    catalogue = po.read(path)
+    entry = next(e for e in catalogue if e.msgid.startswith("Snow fell in Minsk"))
+    assert entry.comment == "names: Minsk = Мінск"
+    entry.msgstr, entry.tcomment = "У Мінску выпаў снег.", "names: мая нататка"
+    po.write(path, catalogue)
+    before = desk.files()
+    assert not any(change.written for change in desk.update().changes)
+    assert desk.files() == before
+    assert desk.entry(REPORT, "Snow fell in Minsk").tcomment == "names: мая нататка"
+    assert desk.entry(REPORT, "The trams").comment == ""
+
+
+def test_hints_vanish_with_what_they_were_for(desk: Desk) -> None:
+    desk.translate(REPORT)
+    desk.edit_template(REPORT, "Snow fell in Minsk on", "Snow fell in the town on")
+    desk.update()
+    assert desk.entry(REPORT, "Snow fell in the town").comment == ""
+    desk.edit_template(REPORT, "Snow fell in the town on January 6, and the", "The")
+    desk.update()
+    gone = [e for e in po.read(desk.path(REPORT)) if e.obsolete]
+    assert all(not e.comment for e in gone)
+    assert "names:" not in desk.text(REPORT)
+
+
+def test_the_publications_own_register_counts(desk: Desk) -> None:
+    heading = (REPOSITORY / "locale/gazetteer.csv").read_text("utf-8").splitlines()[0]
+    columns = heading.split(",")
+    cells = {"id": "x-trams", "kind": "place", "be": "Трамвай", "ru": "Трамвай"}
+    cells |= {"en": "Trams", "reason": "test", "source": "hand", "variants": "trams"}
+    row = ",".join(cells.get(column, "") for column in columns)
+    own = desk.publication.locale / "gazetteer.csv"
+    own.write_text(f"{heading}\n{row}\n", encoding="utf-8")
+    desk.update()
+    assert "Minsk = " not in desk.text(REPORT)
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith("#.")]
+
+
+def test_nothing_but_hints_differs_in_a_copy_of_the_repository(tmp_path: Path) -> None:
+    root = tmp_path / "copy"
+    root.mkdir()
+    for name in ("docs", "locale"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    for name in ("pyproject.toml", "conf.py"):
+        shutil.copy(REPOSITORY / name, root / name)
+    publication = config.load(root)
+    extract(publication)
+    update(publication, publication.languages)
+    # As before there were hints.
+    for path in publication.locale.rglob("*.po"):
+        catalogue = po.read(path)
+        for entry in catalogue:
+            entry.comment = "\n".join(
+                line
+                for line in entry.comment.split("\n")
+                if not line.startswith(("names: ", "terms: "))
+            )
+        po.write(path, catalogue)
+    before = {path: path.read_text("utf-8") for path in publication.locale.rglob("*.po")}
+    update(publication, publication.languages)
+    after = {path: path.read_text("utf-8") for path in before}
+    for path, text in before.items():
+        assert lines(text) == lines(after[path]), path
+    report = root / "locale/be/LC_MESSAGES/reports/2020-12.po"
+    assert "Магілёўская вобласць" in "".join(entry.comment for entry in polib.pofile(str(report)))
+    state = tree(publication.locale)
+    update(publication, publication.languages)
+    assert tree(publication.locale) == state

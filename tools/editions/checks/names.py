@@ -1,0 +1,60 @@
+"""Names against the register: what is found in documents and catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from editions.checks import NAME_UNREGISTERED
+from editions.checks.agreement import disagreements
+from editions.checks.convention import Convention
+from editions.checks.findings import Finding
+from editions.checks.letters import foreign_letters
+from editions.checks.spelling import misspellings
+from editions.checks.texts import Text, texts
+from editions.checks.unregistered import Vocabulary, unregistered
+from editions.config import Publication
+from editions.problems import Problem
+
+
+def problems(
+    publication: Publication, *, editions: Iterable[str] = (), paths: Iterable[Path] = ()
+) -> list[Problem]:
+    """Check the names of a publication's documents and catalogues, in the order of the files."""
+    return [finding.problem() for finding in findings(publication, editions=editions, paths=paths)]
+
+
+def findings(
+    publication: Publication, *, editions: Iterable[str] = (), paths: Iterable[Path] = ()
+) -> list[Finding]:
+    """Give what the checks of names find, with the replacements they propose."""
+    convention = Convention.of(publication)
+    # The words of all texts tell a common word at a sentence's start from a name.
+    everything = list(texts(publication))
+    vocabularies = {
+        language: Vocabulary.of(text.text for text in everything if text.language == language)
+        for language in publication.languages
+    }
+    chosen = texts(publication, editions=editions, paths=paths)
+    found: list[Finding] = []
+    proposed: set[tuple[str, str]] = set()
+    for text in chosen:
+        for finding in _of_text(text, convention, vocabularies[text.language]):
+            # An unknown name is worth one line a file, however often it stands there.
+            key = (text.path, finding.message)
+            if finding.check is not NAME_UNREGISTERED or key not in proposed:
+                found.append(finding)
+            proposed.add(key)
+    return found
+
+
+def _of_text(text: Text, convention: Convention, vocabulary: Vocabulary) -> Iterator[Finding]:
+    vocabulary.learn(convention, text.language)
+    lettered = list(foreign_letters(text, convention, vocabulary))
+    spelt = list(misspellings(text, convention, vocabulary, but=[f.span for f in lettered]))
+    taken = [finding.span for finding in (*lettered, *spelt)]
+    compared = disagreements(text, convention)
+    new = unregistered(text, convention, vocabulary, but=taken)
+    for finding in sorted((*lettered, *spelt, *compared, *new), key=lambda each: each.span):
+        if finding.check.flag not in text.flags:
+            yield finding

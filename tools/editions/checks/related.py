@@ -1,0 +1,102 @@
+"""Naming a place without its name: adjectives, inhabitants, the loose wording of a body."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from editions.names.gazetteer import Name
+
+WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ\u00ad\u0301][^\W\d_]+)*")
+
+_PREFIXES = {
+    "be": ("", "пра", "анты", "агульна", "паўночна", "паўднёва", "постса"),
+    "ru": ("", "про", "анти", "обще", "северо", "южно"),
+    "en": ("", "pro", "anti", "non"),
+}
+_ENDINGS = {
+    "be": re.compile(r"\w*[сц]к(?:і|ага|аму|ім|ая|ай|ую|ае|ія|іх|імі|а)\Z"),
+    "ru": re.compile(r"\w*[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|о)\Z"),
+    "en": re.compile(r"\w*(?:an|ans|ese|ish|i|is|ite|ites|er|ers)\Z"),
+}
+_CUT = 3
+_GAP = 3
+"""How many words further the next word of a body's name may stand."""
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files(__package__).joinpath("adjectives.toml").read_text("utf-8"))
+
+
+def adjectives(
+    text: str, names: Iterable[Name], language: str, spans: Iterable[tuple[int, int]]
+) -> Counter[str]:
+    """Count, by id, the words outside `spans` that speak of a place without naming it."""
+    taken = list(spans)
+    words = [
+        match[0].casefold()
+        for match in WORD.finditer(text)
+        if not any(start <= match.start() < end for start, end in taken)
+    ]
+    found: Counter[str] = Counter()
+    for name in names:
+        if name.kind not in {"person", "body"}:
+            found[name.id] += sum(_speaks_of(word, name, language) for word in words)
+    return found
+
+
+def _speaks_of(word: str, name: Name, language: str) -> bool:
+    known = _table().get(name.id, {}).get(language, ())
+    if any(word.startswith(f"{prefix}{stem}") for prefix in _PREFIXES[language] for stem in known):
+        return True
+    spelling = {"be": name.be, "ru": name.ru, "en": name.en or name.be}[language].casefold()
+    stem = spelling[: max(4, len(spelling) - _CUT)]
+    return bool(word.startswith(stem) and word != spelling and _ENDINGS[language].match(word))
+
+
+def loosely(name: Name, text: str, language: str) -> bool:
+    """Tell whether a body or person is named in words that no form of the register has.
+
+    "the prosecutor general’s office" is the Prosecutor General’s Office; of «Мохамедом Салах
+    эд-Дином» a translator has declined but one part.
+    """
+    if name.kind not in {"person", "body"}:
+        return False
+    main = {"be": name.be, "ru": name.ru, "en": name.en}[language]
+    spellings = (main,) if name.kind == "person" else (main, *name.variants)
+    words = [_even(match[0]) for match in WORD.finditer(text)]
+    # One word is found exactly or not at all: «АДКБ» is no «адказ».
+    return any(_all_there(spelling, words) for spelling in spellings if " " in spelling)
+
+
+def _all_there(spelling: str, words: list[str]) -> bool:
+    """Tell whether the words of a spelling stand in its order, close to each other, in any form."""
+    stems = [_stem(_even(match[0])) for match in WORD.finditer(spelling) if len(match[0]) > 2]
+    starts = [place for place, word in enumerate(words) if stems and word.startswith(stems[0])]
+    return any(_goes_on(stems[1:], words[start + 1 :]) for start in starts)
+
+
+def _goes_on(stems: list[str], words: list[str]) -> bool:
+    place = 0
+    for stem in stems:
+        near = words[place : place + _GAP]
+        step = next((far for far, word in enumerate(near, 1) if word.startswith(stem)), 0)
+        if not step:
+            return False
+        place += step
+    return True
+
+
+def _stem(word: str) -> str:
+    return word[: max(min(4, len(word) - 1), len(word) - _CUT)]
+
+
+def _even(word: str) -> str:
+    # «унутраных» is «ўнутраных» after a vowel.
+    low = word.casefold()
+    return f"у{low[1:]}" if low.startswith("ў") else low

@@ -1,0 +1,96 @@
+"""Registered names that are written otherwise than the edition writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from editions.checks import NAME_SPELLING
+from editions.checks.convention import CYRILLIC, OTHER, Convention, fold
+from editions.checks.findings import Finding, overlaps
+from editions.checks.texts import Text
+from editions.checks.unregistered import (
+    Vocabulary,
+    Word,
+    begins_sentence,
+    candidates,
+    is_adjective,
+)
+from editions.names.match import Mention
+
+_PATRONYMIC = re.compile(r"(?:[оеаё]в[иі]ч|[оеа][вў]на|[иі]чна)\w{0,2}\Z")
+LONG, LONG_AT_START = 5, 7
+"""From how many letters on a word one letter away from a name is a slip: in a sentence, and
+as the first word of an English one. Any word has a capital there (Казаць is not Казань), so
+that else only a name of the same text is thought of."""
+
+Spans = list[tuple[int, int]]
+
+
+def misspellings(
+    text: Text, convention: Convention, vocabulary: Vocabulary, *, but: Spans
+) -> Iterator[Finding]:
+    """Find other spellings, forms of the other Cyrillic language, and slips of one letter.
+
+    What lies in the spans `but` has been found already.
+    """
+    language = text.language
+    own = convention.find(text.text, language)
+    taken = [*but, *((mention.start, mention.end) for mention in own)]
+    for mention in own:
+        span = (mention.start, mention.end)
+        if not overlaps(span, but) and _outside(mention, convention, language):
+            yield _finding(text, mention, convention)
+    if language in CYRILLIC:
+        for mention in _of_other_language(text, convention, taken):
+            if not vocabulary.has(mention.text):
+                taken.append((mention.start, mention.end))
+                yield _finding(text, mention, convention)
+    mentioned = {fold(mention.text, language) for mention in own}
+    for word in candidates(text, vocabulary, taken):
+        if near := _near(word, text, convention, vocabulary):
+            first = begins_sentence(text.text, word.span[0])
+            if _is_slip(near, language, first=first, mentioned=mentioned):
+                message = f"'{word.text}' is one letter away from the name {near}"
+                yield Finding(NAME_SPELLING, text, word.span, message, near)
+
+
+def _of_other_language(text: Text, convention: Convention, taken: Spans) -> Iterator[Mention]:
+    for mention in convention.find(text.text, OTHER[text.language]):
+        if mention.sure and not overlaps((mention.start, mention.end), taken):
+            name = convention.by_id[mention.id]
+            if not convention.accepts(name, mention.text, text.language):
+                yield mention
+
+
+def _near(word: Word, text: Text, convention: Convention, vocabulary: Vocabulary) -> str | None:
+    if len(word.text) < LONG or _PATRONYMIC.search(word.text):
+        return None
+    if is_adjective(word.text, convention, text.language):
+        return None
+    return vocabulary.nearest(word.text, text.language)
+
+
+def _is_slip(near: str, language: str, *, first: bool, mentioned: set[str]) -> bool:
+    long_enough = language == "en" and len(near) >= LONG_AT_START
+    return not first or long_enough or fold(near, language) in mentioned
+
+
+def _outside(mention: Mention, convention: Convention, language: str) -> bool:
+    name = convention.by_id[mention.id]
+    if convention.accepts(name, mention.text, language):
+        return False
+    if language == "en":
+        return mention.sure
+    return convention.strange(name, mention.text, language)
+
+
+def _finding(text: Text, mention: Mention, convention: Convention) -> Finding:
+    name = convention.by_id[mention.id]
+    better = convention.proposal(name, mention.text, text.language)
+    shown = better or (
+        convention.printed(name) if text.language == "en" else getattr(name, text.language)
+    )
+    message = f"'{mention.text}' is not how this edition writes {mention.id}; write {shown}"
+    sure = mention.sure and better is not None
+    return Finding(NAME_SPELLING, text, (mention.start, mention.end), message, better, sure)

@@ -1,0 +1,80 @@
+"""Registers as tables: CSV as spreadsheets save it, read with the line of every row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from editions.problems import EditionsError
+
+SHIPPED = Path(__file__).parent / "data"
+"""The registers Editions brings, for publications without their own."""
+SEPARATOR = "|"
+"""What parts a list in a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its line, its cells by column, and what is wrong with its shape."""
+
+    line: int
+    cells: dict[str, str]
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table, and what is wrong with its heading."""
+
+    rows: tuple[Row, ...]
+    lacking: tuple[str, ...]
+
+
+def table(path: Path, columns: Iterable[str]) -> Table:
+    """Read a table as spreadsheets save it: a byte-order mark, any line ends, ``,`` ``;`` or tab.
+
+    Cells are stripped and in NFC; a column that lacks reads as empty. Raises
+    `EditionsError` for what is no UTF-8 or no table.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise EditionsError("is not UTF-8; save it as 'CSV UTF-8'", path=path.name) from None
+    except OSError as error:
+        raise EditionsError(f"cannot be read: {error.strerror}", path=path.name) from None
+    try:
+        return _read(text.replace("\r\n", "\n").replace("\r", "\n"), tuple(columns))
+    except csv.Error as error:
+        raise EditionsError(f"is no table: {error}", path=path.name) from None
+
+
+def _read(text: str, columns: tuple[str, ...]) -> Table:
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    heading = [cell.strip() for cell in next(reader, [])]
+    blank = dict.fromkeys(columns, "")
+    found = []
+    start = reader.line_num + 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            faults = []
+            if len(cells) != len(heading):
+                faults.append(f"has {len(cells)} cells, the heading has {len(heading)}")
+            clean = (unicodedata.normalize("NFC", cell).strip() for cell in cells)
+            found.append(Row(start, blank | dict(zip(heading, clean, strict=False)), tuple(faults)))
+        start = reader.line_num + 1
+    return Table(tuple(found), tuple(name for name in columns if name not in heading))
+
+
+def location(path: Path, root: Path) -> str:
+    """Name a register as problems do; one from outside the publication by its file's name."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def parts(cell: str) -> tuple[str, ...]:
+    """Give the parts of a list in a cell."""
+    return tuple(part.strip() for part in cell.split(SEPARATOR) if part.strip())

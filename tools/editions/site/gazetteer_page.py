@@ -1,0 +1,110 @@
+"""The index of names of an edition: what each is called, and where the issues mention it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeAlias
+
+from editions.config import AUTONYMS, Publication
+from editions.names.collate import heading, sort_key
+from editions.names.english import english
+from editions.names.gazetteer import Name, gazetteer_path, load
+
+Mentions: TypeAlias = Mapping[str, Sequence[int]]
+"""What a report mentions: ids of the register to paragraph numbers, rising, each once."""
+
+NAMES = "names"
+"""The key of a document's mentions among its metadata, and the name of the index page."""
+
+FAMILY_FIRST = "family name first"
+"""Said in the notes of a person whose name is not turned round in an index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The register of names with the conventions of one publication."""
+
+    by_id: Mapping[str, Name]
+    scheme: str
+
+    def spelling(self, name: Name, language: str) -> str:
+        """Give a name as the edition of that language prints it (be, ru or en)."""
+        if language == "en":
+            return english(name, self.by_id, self.scheme)
+        return name.be if language == "be" else name.ru
+
+    def place(self, name: Name) -> tuple[float, float] | None:
+        """Give latitude and longitude in degrees, a region's at its seat; None if unknown."""
+        for at in (name, self.by_id.get(name.seat)):
+            if at is not None and at.lat is not None and at.lon is not None:
+                return at.lat, at.lon
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name in an index: as it stands there, in the other languages, where mentioned.
+
+    `forms` are pairs of language and text, `places` pairs of document and paragraphs.
+    """
+
+    id: str
+    text: str
+    forms: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The entries under one letter; `id` is the address of its heading."""
+
+    letter: str
+    id: str
+    entries: tuple[Entry, ...]
+
+
+def register(publication: Publication) -> Register:
+    """Read the publication's register; what is wrong in it is for `editions check` to say."""
+    gazetteer, _problems = load(gazetteer_path(publication), publication.root)
+    return Register(gazetteer.by_id, publication.romanization("en"))
+
+
+def index(found: Mapping[str, Mentions], names: Register, language: str) -> tuple[Letter, ...]:
+    """Make the index of an edition of what is `found` in its documents, in their order.
+
+    Ids that are not in the register are left out.
+    """
+    places: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for document, mentions in found.items():
+        for identifier, paragraphs in mentions.items():
+            places.setdefault(identifier, []).append((document, tuple(paragraphs)))
+    entries = [
+        _entry(names, names.by_id[identifier], language, tuple(where))
+        for identifier, where in places.items()
+        if identifier in names.by_id
+    ]
+    entries.sort(key=lambda entry: (sort_key(entry.text, language), entry.id))
+    return tuple(
+        Letter(letter, f"letter_{ord(letter):x}", tuple(group))
+        for letter, group in groupby(entries, key=lambda entry: heading(entry.text, language))
+    )
+
+
+def _entry(
+    names: Register, name: Name, language: str, places: tuple[tuple[str, tuple[int, ...]], ...]
+) -> Entry:
+    forms = tuple((other, names.spelling(name, other)) for other in AUTONYMS if other != language)
+    return Entry(name.id, catchword(name, names.spelling(name, language)), forms, places)
+
+
+def catchword(name: Name, text: str) -> str:
+    """Give the words an index has a name under: a person's surname comes first.
+
+    The surname is the last word, with what is tied to it (el-, al-), unless the notes of the
+    row say "family name first", as for Xi Jinping.
+    """
+    given, blank, surname = text.rpartition(" ")
+    inverted = name.kind == "person" and blank and FAMILY_FIRST not in name.notes
+    return f"{surname}, {given}" if inverted else text
