@@ -176,3 +176,25 @@ def test_a_mention_cannot_be_changed() -> None:
     mention = Mention("by-minsk", "city", "Мінску", 0, 6, 1, 1, sure=True)
     with pytest.raises(AttributeError):
         mention.sure = False  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("be", "Так. Лукашэнка сказаў.", "Лукашэнка"),
+        ("be", "Ён з ЗША. Вакульчык застаўся.", "Вакульчык"),
+        ("be", "Сказаў А. Р. Лукашэнка.", "А. Р. Лукашэнка"),
+        ("ru", "Это так. Лукашенко уехал.", "Лукашенко"),
+        ("en", "It is so. Lukashenka left.", "Lukashenka"),
+    ],
+)
+def test_the_end_of_a_sentence_is_no_initial(language: str, text: str, expected: str) -> None:
+    assert [word for id, word, _ in _found(language, text) if id.startswith("p-")] == [expected]
+
+
+@pytest.mark.parametrize("language", ["be", "ru"])
+def test_a_sentence_before_changes_nothing(language: str) -> None:
+    before = {"be": "Гэта было ўчора. ", "ru": "Это было вчера. "}[language]
+    for text, _expected in load(language):
+        alone = [(id, word) for id, word, _ in _found(language, text)]
+        assert [(id, word) for id, word, _ in _found(language, before + text)] == alone, text

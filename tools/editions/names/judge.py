@@ -27,8 +27,10 @@ WINDOW = 110
 _OPENING, _CLOSING = '«„“"‘', '»“”"’'
 HYPHENS = "-\u2010\u2011"
 _BETWEEN = ' \u00a0\n\r\t«„“"('
-_INITIALS = re.compile(r"(?:[^\W\d_]|Дз|Yu|Ya|Iu|Ia)\.[ \u00a0]?(?:[^\W\d_]\.[ \u00a0]?)?$")
-_INITIALS_AFTER = re.compile(r"[ \u00a0](?:[^\W\d_]\.[ \u00a0]?){1,2}(?!\w)")
+# A capital that is a word by itself: the last letter of a sentence is no initial.
+_INITIAL = r"(?<!\w)(?:[A-ZА-ЯЁІЎ]|Дз|Yu|Ya|Iu|Ia)\.[ \u00a0]?"
+_INITIALS = re.compile(rf"{_INITIAL}(?:[A-ZА-ЯЁІЎ]\.[ \u00a0]?)?$")
+_INITIALS_AFTER = re.compile(r"[ \u00a0](?:[A-ZА-ЯЁІЎ]\.[ \u00a0]?){1,2}(?!\w)")
 _QUOTED = re.compile(r"[«„“\"‘](?:[A-ZА-ЯЁІЎ]\w*[ -]){0,2}$")
 _TAIL = re.compile(r"[^\W\d_]+")
 _ENDS = frozenset(".!?…:;•*")
@@ -104,7 +106,7 @@ class Judge:
 
     def _person(self, text: str, found: Found, initial: str, traps: str) -> Found | None:
         """Take initials in; a surname after another's given name or initial is another's."""
-        before = text[max(0, found.start - 8) : found.start]
+        before = text[max(0, found.start - 9) : found.start]
         if "." in before and (signs := _INITIALS.search(before)):
             same = signs[0][0] == initial
             return _with(found, start=found.start - len(signs[0])) if same else None
@@ -145,7 +147,7 @@ class Judge:
 
     def _surname(self, text: str, found: Found, traps: str, previous: str) -> bool:
         """Tell whether a town's name stands where a surname does."""
-        before = text[max(0, found.start - 8) : found.start]
+        before = text[max(0, found.start - 9) : found.start]
         borne = "S" in traps
         if "." in before and _INITIALS.search(before):
             return not self.settlement.fullmatch(previous.lower())
