@@ -189,12 +189,13 @@ def test_a_mention_cannot_be_changed() -> None:
     ],
 )
 def test_the_end_of_a_sentence_is_no_initial(language: str, text: str, expected: str) -> None:
-    assert [word for id, word, _ in _found(language, text) if id.startswith("p-")] == [expected]
+    assert [word for name, word, _ in _found(language, text) if name.startswith("p-")] == [expected]
 
 
 @pytest.mark.parametrize("language", ["be", "ru"])
 def test_a_sentence_before_changes_nothing(language: str) -> None:
     before = {"be": "Гэта было ўчора. ", "ru": "Это было вчера. "}[language]
     for text, _expected in load(language):
-        alone = [(id, word) for id, word, _ in _found(language, text)]
-        assert [(id, word) for id, word, _ in _found(language, before + text)] == alone, text
+        alone = [(name, word) for name, word, _ in _found(language, text)]
+        after = [(name, word) for name, word, _ in _found(language, before + text)]
+        assert after == alone, text
