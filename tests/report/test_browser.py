@@ -17,6 +17,7 @@ PAGES = [
         for edition in ("be", "ru", "en")
         for name in (
             "index",
+            "names",
             "reports/2020-12",
             "about/method",
             "about/corrections",
