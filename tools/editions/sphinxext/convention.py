@@ -21,6 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from editions import config
 from editions.names.english import english
 from editions.names.gazetteer import Name, gazetteer_path, load
+from editions.sphinxext.marks import dissolve
 from editions.sphinxext.names import MARK
 
 if TYPE_CHECKING:
@@ -144,21 +145,9 @@ def convert_tree(tree: nodes.Element, chosen: Switch, language: str) -> None:
 
 
 def _release(tree: nodes.Element) -> None:
-    """Put what was kept apart back among its neighbours, as one text with them.
-
-    No-break spaces bind words within one text only.
-    """
+    """Put what was kept apart back among its neighbours."""
     for kept in [node for node in tree.findall(nodes.inline) if node.get(KEPT)]:
-        parent = kept.parent
-        parent.replace(kept, kept.children)
-        joined: list[nodes.Node] = []
-        for child in parent.children:
-            if isinstance(child, nodes.Text) and joined and isinstance(joined[-1], nodes.Text):
-                joined[-1] = nodes.Text(joined[-1].astext() + child.astext())
-            else:
-                joined.append(child)
-        parent.children = []
-        parent += joined
+        dissolve(kept)
 
 
 def _english(tree: nodes.Element, language: str) -> Iterator[tuple[nodes.Text, nodes.Node]]:

@@ -21,6 +21,7 @@ from editions.documents import is_issue
 from editions.names.match import Finder, finder
 from editions.site.gazetteer_page import NAMES, Register, register
 from editions.sphinxext.html import language_of
+from editions.sphinxext.marks import dissolve
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -182,21 +183,8 @@ def _marks(node: nodes.Element) -> list[nodes.inline]:
 
 
 def _dissolve_marks(document: nodes.document) -> None:
-    """Put the text of each mark in its place, joined to what stands beside it.
-
-    Typography binds words within one text only: «у Магілёве» must not be two.
-    """
     for mark in _marks(document):
-        parent = mark.parent
-        parent.replace(mark, mark.children)
-        joined: list[nodes.Node] = []
-        for child in parent.children:
-            if isinstance(child, nodes.Text) and joined and isinstance(joined[-1], nodes.Text):
-                joined[-1] = nodes.Text(joined[-1].astext() + child.astext())
-            else:
-                joined.append(child)
-        parent.children = []
-        parent += joined
+        dissolve(mark)
 
 
 def setup(app: Sphinx) -> Names:
