@@ -16,6 +16,13 @@ _BREAK = "[-\u2010\u00ad][ \t]*\r?\n[ \t]*"
 _MARKS = re.compile(f"[{_INVISIBLE}\u0300-\u036f\u0450\u045d]")
 _BREAKS = re.compile(rf"(?<=\w){_BREAK}(?=\w)")
 _SIGNS = re.compile(rf"(?<=\w){_BREAK}(?=\w)|[\u0300-\u036f]+|[{_INVISIBLE}\u0450\u045d]")
+# The lead bytes of U+0300 to U+036F, which nothing else begins with, and the other marks.
+_MARK_BYTES = (
+    b"\xcc",
+    b"\xcd",
+    *(sign.encode("utf-8") for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0450\u045d"),
+)
+_LINE_ENDS = tuple(before + end for before in "-\u2010\u00ad \t" for end in "\r\n")
 _STRESSED = {"\u0450": "е", "\u045d": "и"}
 _STRESS = "\u0300\u0301"
 
@@ -33,9 +40,20 @@ class Cleaned:
         return offset + self.shifts[bisect_right(self.starts, offset) - 1]
 
 
+def _has_marks(text: str) -> bool:
+    """Look for what `_MARKS` would find, in UTF-8: many times faster than a set of letters."""
+    data = b"" if text.isascii() else text.encode("utf-8", "surrogatepass")
+    return any(sign in data for sign in _MARK_BYTES) and _MARKS.search(text) is not None
+
+
+def _may_break(text: str) -> bool:
+    """Tell, at next to no cost, of most texts that no line of theirs ends in a hyphen."""
+    return any(end in text for end in _LINE_ENDS)
+
+
 def clean(text: str) -> Cleaned:
     """Take what stands inside words out of `text`; linear, and free if there is nothing."""
-    if (text.isascii() or _MARKS.search(text) is None) and _BREAKS.search(text) is None:
+    if not _has_marks(text) and not (_may_break(text) and _BREAKS.search(text)):
         return Cleaned(text)
     pieces: list[str] = []
     starts, shifts, done, length = [0], [0], 0, 0

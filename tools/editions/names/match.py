@@ -29,7 +29,7 @@ from editions.names.index import (
 from editions.names.judge import HYPHENS, Found, Judge
 from editions.names.lines import Lines
 from editions.names.spellings import APOSTROPHES, CAPITALS, WORD, fold, plain
-from editions.names.words import inside, words
+from editions.names.words import is_word, words
 
 BREAK = "\u2011"
 """Where a line has parted a word in capitals, which may or may not have a hyphen there."""
@@ -131,7 +131,8 @@ class Finder:
                 node = self._other_shape(word)
                 if node is None and not (breaks and text[stop : stop + 1] == BREAK):
                     continue
-            if start < end or inside(text, start):
+            # A word begins with a letter or digit: only what stands before it is asked.
+            if start < end or (start and is_word(text[start - 1])):
                 continue
             hyphened = text[start - 1] in HYPHENS or text[stop : stop + 1] in JOINING
             if word in unquestioned and not hyphened:

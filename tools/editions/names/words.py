@@ -52,8 +52,9 @@ def inside(text: str, offset: int) -> bool:
     """Tell whether `offset` is inside a word: a letter or digit on either side."""
     if not 0 < offset < len(text):
         return False
-    return _is_word(text[offset - 1]) and _is_word(text[offset])
+    return is_word(text[offset - 1]) and is_word(text[offset])
 
 
-def _is_word(sign: str) -> bool:
+def is_word(sign: str) -> bool:
+    """Tell whether a sign is part of a word."""
     return sign.isalnum() or sign == "_"
