@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from editions.names.cleaning import clean
+from editions.names.divisions import GAP, Divisions
 from editions.names.gazetteer import Name
 from editions.names.index import (
     ADJECTIVE,
@@ -23,20 +24,18 @@ from editions.names.index import (
     TRAILING,
     WEAK,
     Index,
-    cues,
     load,
 )
 from editions.names.judge import HYPHENS, Found, Judge
 from editions.names.lines import Lines
-from editions.names.spellings import APOSTROPHES, CAPITALS, WORD, fold, plain
+from editions.names.spellings import APOSTROPHES, WORD, fold, plain
 from editions.names.words import is_word, words
 
 BREAK = "\u2011"
 """Where a line has parted a word in capitals, which may or may not have a hyphen there."""
 JOINING = frozenset(HYPHENS)
-GAP = r"[ \t\u00a0\u202f]*(?:\r?\n)?[ \t]*"
 LONGEST = 12
-"""How many words a name, and how many members an enumeration, can have."""
+"""How many words a name can have."""
 
 
 class Mention(NamedTuple):
@@ -68,30 +67,15 @@ class Finder:
     """The names of one register in one language, ready to search any number of texts."""
 
     def __init__(self, language: str, index: Index) -> None:
-        cue = cues(language)
         self.language = language
         self._english = language == "en"
         self._names: list[list[Any]] = index["names"]
         self._heads: dict[str, list[Any]] = index["heads"]
         self._plain = self._unquestioned()
-        self._places = {row[0]: place for place, row in enumerate(self._names)}
         self._words = words(language, index)
         self._next = re.compile(rf"(?:(?P<hyphen>[-\u2010\u2011])|(?=[\s]){GAP})(?P<word>{WORD})")
         self._judge = Judge(language, index)
-        self._generic = {
-            kind: re.compile(rf"(?=\s){GAP}(?:{cue[kind]})(?!\w)", re.IGNORECASE)
-            for kind in ("district", "region")
-        }
-        also = rf"(?:{cue['gap_words']})(?!\w)"
-        joint = rf"(?:{GAP},(?:{GAP}{also})?|(?=\s){GAP}{also}){GAP}"
-        member = (
-            r"\w+(?:-\w+)*(?:ск|цк)\w{1,4}"
-            if language != "en"
-            else rf"[{CAPITALS['en']}][\w’']*(?:[ -][{CAPITALS['en']}][\w’']*)?"
-        )
-        self._also = re.compile(
-            joint + rf"(?P<member>{member})", re.IGNORECASE if language != "en" else 0
-        )
+        self._divisions = Divisions(language, self._names)
 
     def _unquestioned(self) -> dict[str, int]:
         """Give the words that are a whole name, have no trap and begin no longer name."""
@@ -158,7 +142,7 @@ class Finder:
             at = self._without_possessive(text, stop)
             named = self._chosen(text, start, at, node[0])
             if named is not None:
-                yield from self._or_divisions(text, named) if self._english else (named,)
+                yield from self._divisions.of_towns(text, named) if self._english else (named,)
             return
         best: list[tuple[int, int, list[Any]]] = []
         self._walk(text, stop, node, best, 0)
@@ -166,13 +150,17 @@ class Finder:
             best = self._broken(text, start, stop)
         for _, end, entries in sorted(best, key=lambda one: -one[1]):
             divisions = [entry for entry in entries if entry[1] & ADJECTIVE]
-            joint = list(self._division(text, start, end, divisions)) if divisions else []
+            joint = (
+                list(self._divisions.of_adjective(text, (start, end), divisions))
+                if divisions
+                else []
+            )
             if joint:
                 yield from joint
                 return
             named = self._chosen(text, start, end, entries)
             if named is not None:
-                yield from self._or_divisions(text, named)
+                yield from self._divisions.of_towns(text, named)
                 return
 
     def _walk(
@@ -239,51 +227,6 @@ class Finder:
         fitting.sort(key=lambda entry: bool(entry[1] & WEAK))
         rows = {entry[0] for entry in fitting}
         return Found(start, end, fitting[0][0], fitting[0][1], sure=len(rows) == 1)
-
-    def _division(self, text: str, start: int, end: int, entries: list[Any]) -> Iterator[Found]:
-        """Read «Мінскага, Барысаўскага і Лідскага раёнаў»: the first member, or all of one."""
-        at, alone = end, True
-        for _ in range(LONGEST):
-            for kind, generic in self._generic.items():
-                noun = generic.match(text, at)
-                rows = [entry for entry in entries if self._names[entry[0]][1] == kind]
-                if noun and rows:
-                    yield Found(start, noun.end() if alone else end, rows[0][0], rows[0][1])
-                    return
-                if noun:
-                    return
-            following = self._also.match(text, at)
-            if following is None:
-                return
-            at, alone = following.end(), False
-
-    def _or_divisions(self, text: str, named: Found) -> Iterator[Found]:
-        """Read “Brest and Hrodna regions” as the regions; give the town as it is otherwise."""
-        districts = self._names[named.place][4]
-        if not self._english or not any(districts):
-            yield named
-            return
-        at = named.end
-        for _ in range(LONGEST):
-            following = self._also.match(text, at)
-            if following is None:
-                break
-            at = following.end()
-            for (kind, generic), identifier in zip(self._generic.items(), districts, strict=True):
-                if identifier and (noun := generic.match(text, at)) and noun[0].lower()[-1] == "s":
-                    yield Found(named.start, named.end, self._places[identifier], named.flags)
-                    return
-                if kind and not identifier:
-                    continue
-        for identifier, generic in zip(districts, self._generic.values(), strict=True):
-            if (
-                identifier
-                and (noun := generic.match(text, named.end))
-                and noun[0].lower()[-1] == "s"
-            ):
-                yield Found(named.start, noun.end(), self._places[identifier], named.flags)
-                return
-        yield named
 
     def _bodies_of_others(self, text: str, found: list[Found]) -> list[Found]:
         """Doubt «Міністэрства абароны Расіі»: the register's body is that of Belarus."""
