@@ -1,0 +1,180 @@
+"""The facts of a source message against those of its translation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from editions.checks import (
+    FACT_DATE,
+    FACT_LINK,
+    FACT_NEGATION,
+    FACT_NUMBER,
+    FACT_ORDINAL,
+    FACT_UNIT,
+    Check,
+)
+from editions.checks.findings import Finding
+from editions.checks.texts import Text
+from editions.facts import Fact, facts
+from editions.facts.implied import implied
+from editions.facts.negation import denied
+
+_CHECKS = {
+    "number": FACT_NUMBER,
+    "percent": FACT_NUMBER,
+    "sum": FACT_NUMBER,
+    "code": FACT_NUMBER,
+    "date": FACT_DATE,
+    "month": FACT_DATE,
+    "year": FACT_DATE,
+    "time": FACT_DATE,
+    "ordinal": FACT_ORDINAL,
+    "unit": FACT_UNIT,
+    "link": FACT_LINK,
+}
+_SENTENCE = re.compile(r"(?<=[.!?…»”)])\s+(?=[«“\"(]?[A-ZА-ЯЁІЎ\d])")
+_RUBLES = {"BYN", "RUB", "ruble"}
+_NUMBER_LIKE = {"number", "unit", "ordinal", "year", "code"}
+
+
+def find(text: Text) -> Iterator[Finding]:
+    """Compare a settled translation with its source message; a document has none."""
+    if text.source is None or not text.settled:
+        return
+    source = facts(text.source.raw, text.source.language)
+    target = facts(text.raw, text.language)
+    lost, added = _differences(source, target)
+    said = (implied(text.raw, text.language), implied(text.source.raw, text.source.language))
+    lost = [fact for fact in lost if not _is_free(fact, said[0])]
+    added = [fact for fact in added if _has_digit(fact) and not _is_free(fact, said[1])]
+    yield from _told(text, lost, added)
+    yield from _negations(text, text.source.raw, text.source.language)
+
+
+def _differences(source: Iterable[Fact], target: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Give the facts of either side that the other lacks, beyond what languages differ in."""
+    lost, added = _apart(list(source), list(target), _same)
+    lost, added = _apart(lost, added, _alike)
+    here, there = {_key(fact) for fact in target}, {_key(fact) for fact in source}
+    # «у 2020 годзе» need not be said twice; a figure that only changed stands in `added`.
+    kinds_lost, kinds_added = ({_CHECKS[fact.kind] for fact in each} for each in (lost, added))
+    return (
+        [each for each in lost if _key(each) not in here or _CHECKS[each.kind] in kinds_added],
+        [each for each in added if _key(each) not in there or _CHECKS[each.kind] in kinds_lost],
+    )
+
+
+def _apart(
+    source: list[Fact], target: list[Fact], agree: Callable[[Fact, Fact], bool]
+) -> tuple[list[Fact], list[Fact]]:
+    left = list(target)
+    lost = []
+    for fact in source:
+        partner = next((other for other in left if agree(fact, other)), None)
+        if partner is None:
+            lost.append(fact)
+        else:
+            left.remove(partner)
+    return lost, left
+
+
+def _key(fact: Fact) -> tuple[str, str]:
+    return fact.kind, fact.value
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    return _key(one) == _key(other)
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """Tell whether two facts differ only as languages do: a unit or a kind left unsaid."""
+    (value, what), (other_value, other_what) = _split(one), _split(other)
+    if value.removeprefix("x") != other_value.removeprefix("x"):
+        return False
+    if {one.kind, other.kind} == {"sum"}:
+        return what == other_what or ("ruble" in {what, other_what} <= _RUBLES)
+    if one.kind == other.kind:
+        return what == other_what
+    return {one.kind, other.kind} <= _NUMBER_LIKE
+
+
+def _split(fact: Fact) -> tuple[str, str]:
+    if fact.kind == "code":
+        return "".join(re.findall(r"\d+", fact.value)), ""
+    if fact.kind == "link":
+        return fact.value, ""
+    value, _, what = fact.value.partition(" ")
+    return value, what
+
+
+def _is_free(fact: Fact, said: frozenset[str]) -> bool:
+    """Tell whether a fact in words may be said otherwise: the first, half, two-sided."""
+    if _has_digit(fact) or fact.kind not in {"number", "ordinal", "unit"}:
+        return False
+    value = _split(fact)[0]
+    return (fact.kind == "ordinal" and value == "1") or value in {"0.5", "x10"} or value in said
+
+
+def _has_digit(fact: Fact) -> bool:
+    return fact.kind == "link" or any(sign.isdigit() for sign in fact.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What one check has to say: the facts lost and added."""
+
+    check: Check
+    lost: list[Fact]
+    added: list[Fact]
+
+    @property
+    def message(self) -> str:
+        if not self.lost:
+            return f"the translation has {_list(self.added)}, which the source has not"
+        instead = f"the translation {_list(self.added)}" if self.added else ""
+        return f"the source has {_list(self.lost)}, {instead or 'the translation has not'}"
+
+
+def _told(text: Text, lost: list[Fact], added: list[Fact]) -> Iterator[Finding]:
+    for check in dict.fromkeys(_CHECKS[fact.kind] for fact in (*lost, *added)):
+        told = _Difference(
+            check,
+            [fact for fact in lost if _CHECKS[fact.kind] is check],
+            [fact for fact in added if _CHECKS[fact.kind] is check],
+        )
+        span = (told.added[0].start, told.added[0].end) if told.added else (0, 0)
+        yield Finding(check, text, span, told.message)
+
+
+def _list(facts: list[Fact]) -> str:
+    counted = Counter(" ".join(fact.text.split()) for fact in facts)
+    return ", ".join(f"‘{said}’" + (f" ×{n}" if n > 1 else "") for said, n in counted.items())
+
+
+def _negations(text: Text, source: str, language: str) -> Iterator[Finding]:
+    """Compare sentence by sentence, or as a whole where the sentences do not correspond."""
+    theirs, ours = _SENTENCE.split(source), _SENTENCE.split(text.raw)
+    if len(theirs) != len(ours):
+        theirs, ours = [source], [text.raw]
+    place = 0
+    for their, our in zip(theirs, ours, strict=True):
+        place = text.raw.index(our, place)
+        (there, perhaps_there), (here, perhaps_here) = (
+            denied(their, language),
+            denied(our, text.language),
+        )
+        common = min(perhaps_there, perhaps_here)
+        if here + perhaps_here - common < there or there + perhaps_there - common < here:
+            verb = "lost" if here < there else "added"
+            message = f"a negation may be {verb}: the source denies {there} times, here {here}"
+            if len(ours) > 1:
+                message += f", in ‘{_beginning(our)}’"
+            yield Finding(FACT_NEGATION, text, (place, place + len(our)), message)
+
+
+def _beginning(sentence: str) -> str:
+    words = sentence.split()
+    return " ".join(words[:5]) + (" …" if len(words) > 5 else "")

@@ -1,0 +1,42 @@
+"""How often a text denies something."""
+
+from __future__ import annotations
+
+import re
+
+from editions.facts.links import links
+from editions.facts.parts import parts
+from editions.facts.tables import Denials, denials, folded
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
+_NUMBERED = re.compile(r"\b[Nn]os?\.\s*(?=\d)")
+_SHORTEST = 6
+"""«недахоп», unlikely: a word with a denying beginning is at least so long."""
+
+
+def negations(text: str, language: str) -> int:
+    """Count what a text denies: not, n’t, never, without; не, няма, без, нельга.
+
+    A denial that several words of a sentence say together counts once: «нічога не вядома».
+    """
+    return denied(text, language)[0]
+
+
+def denied(text: str, language: str) -> tuple[int, int]:
+    """Count the words that surely deny, and those that another language may deny with."""
+    known = denials(language)
+    running = next(parts(links(text)[1], language)).text
+    bare = _NUMBERED.sub(" ", running)
+    weak = len(known.weak.findall(bare))
+    words = [folded(word, language) for word in _WORD.findall(known.weak.sub(" ", bare))]
+    sure = sum(word in known.sure or word.endswith("n’t") for word in words)
+    repeated = sum(word in known.particles for word in words) if sure else 0
+    return sure, weak + repeated + sum(_may(word, known) for word in words)
+
+
+def _may(word: str, known: Denials) -> bool:
+    if word in known.words:
+        return True
+    if len(word) < _SHORTEST or word in known.none:
+        return False
+    return word.startswith(known.perhaps) and not word.startswith(known.but)
