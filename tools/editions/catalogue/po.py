@@ -9,28 +9,23 @@ from pathlib import Path
 import polib
 
 from editions import files
-from editions.catalogue.syntax import GrammarError, Message, parse, quoted
+from editions.catalogue import faults, header
+from editions.catalogue.header import PLURAL_FORMS
+from editions.catalogue.syntax import BACK, GrammarError, Message, parse, quoted
+from editions.config import AUTONYMS
 from editions.problems import CatalogueError
 
-_SLAVIC = (
-    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
-    "n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
-)
-PLURAL_FORMS = {"be": _SLAVIC, "ru": _SLAVIC, "en": "nplurals=2; plural=(n != 1);"}
-UTF8 = "text/plain; charset=UTF-8"
-
-# Clock, zone, tool and person: of no use to a reader, and dangerous to a translator.
-_DROPPED = {
-    "POT-Creation-Date",
-    "PO-Revision-Date",
-    "Last-Translator",
-    "Language-Team",
-    "Report-Msgid-Bugs-To",
-    "X-Generator",
-    "Generated-By",
+_KINDS = {
+    stat.S_IFLNK: "a link",
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
 }
-_TRACE = re.compile(r"\S@\S|(?:^|\s)(?:/|~/|[A-Za-z]:\\)\S")
-"""An address of a person or a path on a machine."""
+
+__all__ = ["PLURAL_FORMS", "Catalogue", "dumps", "loads", "new", "parsed", "put", "read"]
+__all__ += ["refuse_read_only", "text_of", "write", "written"]
 
 
 class Catalogue(polib.POFile):
@@ -47,17 +42,18 @@ class Catalogue(polib.POFile):
 def new(language: str = "") -> polib.POFile:
     """Make an empty catalogue for a language; without one, an empty template."""
     po = polib.POFile(wrapwidth=0)
-    po.metadata = {"Content-Type": UTF8} | ({"Language": language} if language else {})
+    po.metadata = {"Content-Type": header.UTF8} | ({"Language": language} if language else {})
     return po
 
 
 def read(path: Path) -> Catalogue:
     """Read a catalogue or a template; a byte-order mark and any line ends are accepted.
 
-    Raises `CatalogueError` naming file and line if it is not a sound PO file in UTF-8.
+    The folder tells its language (locale/be/LC_MESSAGES). Raises `CatalogueError` naming
+    file and line if it is not a sound PO file in UTF-8, or one of another language.
     """
     try:
-        return parsed(text_of(path))
+        return parsed(text_of(path), language=_language(path))
     except GrammarError as fault:
         raise CatalogueError(fault.message, path=path, line=fault.line) from None
 
@@ -69,46 +65,46 @@ def text_of(path: Path) -> str:
     """
     try:
         # A pipe would hang the reader, a link could make us read what lies outside.
-        if not stat.S_ISREG(path.lstat().st_mode):
-            raise CatalogueError("is a link, a folder or a device; put a file here", path=path)
-        data = path.read_bytes()
+        if what := _KINDS.get(stat.S_IFMT(path.lstat().st_mode)):
+            raise CatalogueError(f"is {what}; put a file here", path=path)
+        return faults.decoded(path.read_bytes())
     except OSError as error:
-        raise CatalogueError(f"cannot be read: {error.strerror}", path=path) from None
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CatalogueError("is UTF-16; save it as UTF-8", path=path, line=1)
-    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    # The two bytes gettext's compiled form separates texts with.
-    if separator := re.search(rb"[\0\4]", data):
-        line = data.count(b"\n", 0, separator.start()) + 1
-        message = f"holds a byte {separator[0][0]}; restore the file from a backup"
-        raise CatalogueError(message, path=path, line=line)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise CatalogueError("is not UTF-8; save it as UTF-8", path=path, line=line) from None
-    if not text.strip():
-        raise CatalogueError("is empty; restore it, or delete it and update", path=path, line=1)
-    return text
+        message = f"cannot be read: {error.strerror}; look at its rights, or {BACK}"
+        raise CatalogueError(message, path=path) from None
+    except GrammarError as fault:
+        raise CatalogueError(fault.message, path=path, line=fault.line) from None
 
 
-def parsed(text: str) -> Catalogue:
-    """Read the text of a catalogue; raise `GrammarError`."""
+def loads(data: bytes, *, language: str = "") -> Catalogue:
+    """Read the bytes of a catalogue as `read` does a file; raise `GrammarError`."""
+    return parsed(faults.decoded(data), language=language)
+
+
+def parsed(text: str, *, language: str = "") -> Catalogue:
+    """Read the text of a catalogue, of that language if one is given; raise `GrammarError`.
+
+    What is harmless is mended in the fields: a Language that is missing or spelt
+    otherwise, plural forms that are not those of the language.
+    """
     messages, tail = parse(text)
-    if not messages or messages[0].msgid or messages[0].msgctxt or messages[0].obsolete:
+    first = next((m for m in messages if not (m.msgid or m.msgctxt or m.obsolete)), None)
+    if first is None:
         line = (messages[0].linenum or 1) if messages else 1
-        raise GrammarError('the header is missing: an entry with msgid "" comes first', line)
-    header, *entries = messages
+        message = f'the header is missing: an entry with msgid "" comes first; {BACK}'
+        raise GrammarError(message, line)
     po = Catalogue(wrapwidth=0)
-    po.head, po.tail, po.header = header.raw, tail, header.tcomment
-    po.fields = _fields(header)
-    po.metadata = dict(po.fields)
-    po.metadata_is_fuzzy = header.fuzzy
+    po.head, po.tail, po.header = first.raw, tail, first.tcomment
+    if first is not messages[0]:
+        po.head = po.head.lstrip("\n")  # it goes to the top of the file
+    po.fields = _fields(first, text)
+    po.metadata = _mended(po.fields, language, text)
+    po.metadata_is_fuzzy = first.fuzzy
     seen: dict[tuple[str | None, str], int] = {}
-    for entry in entries:
-        _refuse_twice(entry, seen)
-        entry.read_as = written(entry)
-        po.append(entry)
+    for entry in messages:
+        if entry is not first:
+            _refuse_twice(entry, seen)
+            entry.read_as = written(entry)
+            po.append(entry)
     return po
 
 
@@ -132,10 +128,20 @@ def write(path: Path, po: polib.POFile) -> bool:
 
 def put(path: Path, data: bytes) -> bool:
     """Write the bytes of a catalogue, plain or compiled, as `write` does."""
+    refuse_read_only(path)
     try:
         return files.write_bytes(path, data)
     except OSError as error:
         raise CatalogueError(f"cannot be written: {error.strerror}", path=path) from None
+
+
+def refuse_read_only(path: Path) -> None:
+    """Raise `CatalogueError` if a file says that it must not be written.
+
+    Writing puts a new file in the place of the old, which its rights would not prevent.
+    """
+    if path.is_file() and not path.stat().st_mode & 0o222:
+        raise CatalogueError("is read-only; allow writing (chmod u+w FILE)", path=path)
 
 
 def written(entry: polib.POEntry) -> str:
@@ -162,33 +168,11 @@ def written(entry: polib.POEntry) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def header_fields(po: polib.POFile) -> tuple[tuple[str, str], ...]:
-    """Give the fields a catalogue's header is written with, in their order."""
-    metadata = po.metadata
-    language = metadata.get("Language", "")
-    content = metadata.get("Content-Type", "")
-    fixed = {
-        "Language": language,
-        "MIME-Version": "1.0",
-        "Content-Type": content if content.lower() == UTF8.lower() else UTF8,
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": PLURAL_FORMS.get(language, metadata.get("Plural-Forms", "")),
-    }
-    kept = {
-        name: value
-        for name, value in metadata.items()
-        if name not in _DROPPED and name not in fixed and not _TRACE.search(value)
-    }
-    title = kept.pop("Project-Id-Version", "")
-    first = [("Project-Id-Version", title)] if title else []
-    return (*first, *((name, value) for name, value in fixed.items() if value), *kept.items())
-
-
 def _head(po: polib.POFile) -> str:
-    fields = header_fields(po)
-    # GNU's header comment names translators, with addresses and years.
-    comment = [line for line in _lines(po.header) if not _TRACE.search(line)]
-    clean = comment == _lines(po.header) and not po.metadata_is_fuzzy
+    fields = header.reduced(po.metadata)
+    said = _lines(po.header)
+    comment = header.reduced_comment(said)
+    clean = comment == said and not po.metadata_is_fuzzy
     if clean and isinstance(po, Catalogue) and po.fields == fields:
         return po.head
     lines = [_comment("#", line) for line in comment]
@@ -197,17 +181,44 @@ def _head(po: polib.POFile) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _fields(header: Message) -> tuple[tuple[str, str], ...]:
+def _fields(first: Message, text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
-    for line in header.msgstr.split("\n"):
+    for line in first.msgstr.split("\n"):
         name, colon, value = line.partition(":")
         if colon and name.strip():
             found[name.strip()] = value.strip()
-    charset = re.search(r"charset=([\w-]+)", found.get("Content-Type", ""))
-    if charset and charset[1].lower() not in {"utf-8", "utf8", "us-ascii", "ascii", "charset"}:
-        message = f"the header says the text is {charset[1]}; save it as UTF-8 and say so there"
-        raise GrammarError(message, header.linenum or 1)
+    faults.refuse_charset(found.get("Content-Type", ""), _field_line(text, "Content-Type"))
     return tuple(found.items())
+
+
+def _mended(fields: tuple[tuple[str, str], ...], language: str, text: str) -> dict[str, str]:
+    metadata = dict(fields)
+    said = metadata.get("Language", "")
+    code = header.language_of(said)
+    if language and code and code != language:
+        message = (
+            f"the header says 'Language: {said}', the folder is that of '{language}'; move the "
+            f"file, or, if the text is in that language, write 'Language: {language}'"
+        )
+        raise GrammarError(message, _field_line(text, "Language"))
+    if language or code in PLURAL_FORMS:
+        metadata["Language"] = language or code
+    if metadata.get("Language") in PLURAL_FORMS:
+        metadata["Plural-Forms"] = PLURAL_FORMS[metadata["Language"]]
+    return metadata
+
+
+def _field_line(text: str, name: str) -> int:
+    start = re.search(rf'^[ \t]*(?:msgstr[ \t]*)?"{name}:', text, re.MULTILINE)
+    return text.count("\n", 0, start.start()) + 1 if start else 1
+
+
+def _language(path: Path) -> str:
+    """Give the language of the folder a catalogue lies in; "" outside of locale/."""
+    for folder in path.parents:
+        if folder.name == "LC_MESSAGES":
+            return folder.parent.name if folder.parent.name in AUTONYMS else ""
+    return ""
 
 
 def _refuse_twice(entry: Message, seen: dict[tuple[str | None, str], int]) -> None:
@@ -217,7 +228,8 @@ def _refuse_twice(entry: Message, seen: dict[tuple[str | None, str], int]) -> No
     line = entry.linenum or 1
     key = (entry.msgctxt, entry.msgid)
     if not entry.msgid and not entry.msgctxt:
-        raise GrammarError("a second header; keep the first", line)
+        message = f"a second header: two files run together; keep one of them, or {BACK}"
+        raise GrammarError(message, line)
     if key in seen:
         message = f"this msgid stands in line {seen[key]} already; keep one of the two"
         raise GrammarError(message, line)

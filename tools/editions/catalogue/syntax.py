@@ -29,8 +29,12 @@ ESCAPES = {
 _WRITTEN = str.maketrans({character: f"\\{letter}" for letter, character in ESCAPES.items()})
 
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
-_KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)[ \t]*(?=")')
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"$')
+_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid)(?!\w)|(msgstr)(?!\w)(?:\s*\[\s*([0-9])\s*\])?")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])|(.))")
+_STICKY = re.compile(r"#= *[a-z][\w-]*(?: *, *[a-z][\w-]*)*")
+"""The flags of gettext 1.0 that stand apart; a line of '#=====' is a remark."""
+_MARKED = ("#,", "#.", "#:", "#|", "#~", "#=")
 _AFTER = {
     "": {"msgctxt", "msgid"},
     "msgctxt": {"msgid"},
@@ -38,6 +42,8 @@ _AFTER = {
     "msgid_plural": {"msgstr[0]"},
     "msgstr": set[str](),
 }
+BACK = "'git checkout -- FILE' brings back the last one committed"
+"""What to do about a damaged file."""
 
 
 class GrammarError(Exception):
@@ -77,7 +83,7 @@ class _Draft:
 
     @property
     def complete(self) -> bool:
-        return self.last.startswith("msgstr")
+        return self.last.startswith("msgstr") and self.last in self.strings
 
 
 def parse(text: str) -> tuple[list[Message], str]:
@@ -87,22 +93,35 @@ def parse(text: str) -> tuple[list[Message], str]:
     """
     messages = []
     draft = _Draft()
+    blank: list[str] = []
+    lines = text.split("\n")
+    cut = len(lines) if lines[-1] else 0  # whole files end with a line end
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         bare = line.strip(BLANK)
+        if not bare:
+            # A text may go on below an empty line: whose the line is shows later.
+            blank.append(line)
+            continue
         if draft.complete and not _continues(bare, draft):
             messages.append(_message(draft))
             draft = _Draft()
-        _read_line(bare, draft, number)
+        try:
+            _read_line(bare, draft, number)
+        except GrammarError:
+            if number == cut:
+                _refuse(f"the file breaks off within this line; {BACK}", number)
+            raise
+        draft.lines += blank
+        blank = []
         # References to source lines turn one new paragraph into a thousand-line diff.
         if not bare.startswith("#:"):
             draft.lines.append(line)
     if draft.complete:
         messages.append(_message(draft))
-        return messages, ""
+        return messages, "".join(f"{line}\n" for line in blank)
     if draft.last:
-        message = "the file breaks off: this message has no msgstr; restore it from a backup"
-        raise GrammarError(message, draft.line)
-    return messages, "".join(f"{line}\n" for line in draft.lines)
+        _refuse(f"the file breaks off: this message has no msgstr; {BACK}", draft.line)
+    return messages, "".join(f"{line}\n" for line in [*draft.lines, *blank])
 
 
 def quoted(text: str) -> str:
@@ -116,12 +135,12 @@ def quoted(text: str) -> str:
 
 def _continues(bare: str, draft: _Draft) -> bool:
     body = bare.removeprefix("#~").lstrip(BLANK) if draft.obsolete else bare
-    return body.startswith('"') or (draft.last != "msgstr" and body.startswith("msgstr["))
+    return body.startswith('"') or (draft.last != "msgstr" and body.startswith("msgstr"))
 
 
 def _read_line(bare: str, draft: _Draft, number: int) -> None:
     if _CONFLICT.match(bare):
-        _refuse("a merge-conflict mark; settle the conflict and remove the marks", number)
+        _refuse("a merge-conflict mark; keep one of the two sides and delete the marks", number)
     obsolete = bare.startswith("#~") and not bare.startswith("#~|")
     body = bare[2:].lstrip(BLANK) if obsolete else bare
     if not body:
@@ -131,7 +150,7 @@ def _read_line(bare: str, draft: _Draft, number: int) -> None:
     elif body.startswith("#"):
         _read_comment(body, draft, number)
     else:
-        _read_string(body, draft, number, obsolete=obsolete)
+        _read_strings(body, draft, number, obsolete=obsolete)
 
 
 def _read_comment(body: str, draft: _Draft, number: int) -> None:
@@ -139,7 +158,7 @@ def _read_comment(body: str, draft: _Draft, number: int) -> None:
         _refuse("a comment between msgid and msgstr; move it above the message", number)
     kind, rest = body[:2], body[2:]
     rest = rest.removeprefix(" ")
-    if kind == "#,":
+    if kind == "#," or _STICKY.fullmatch(body):
         draft.flags += [flag for item in rest.split(",") if (flag := item.strip(BLANK))]
     elif kind == "#.":
         draft.extracted.append(rest)
@@ -149,50 +168,80 @@ def _read_comment(body: str, draft: _Draft, number: int) -> None:
 
 def _read_previous(body: str, draft: _Draft, number: int) -> None:
     if match := _KEYWORD.match(body):
-        if match[1].startswith("msgstr"):
+        if match[2]:
             _refuse("a previous text can be msgctxt, msgid or msgid_plural", number)
         draft.last_previous = match[1]
-        body = body[match.end() :]
+        draft.previous.setdefault(match[1], "")
+        body = body[match.end() :].lstrip(BLANK)
     elif not draft.last_previous:
         _refuse("'#|' must be followed by msgid and a text in quotation marks", number)
-    before = draft.previous.get(draft.last_previous, "")
-    draft.previous[draft.last_previous] = before + _string(body, number)
+    while body:
+        text, body = _string(body, number)
+        draft.previous[draft.last_previous] += text
 
 
-def _read_string(body: str, draft: _Draft, number: int, *, obsolete: bool) -> None:
-    if match := _KEYWORD.match(body):
-        keyword = match[1]
-        if keyword not in _AFTER.get(draft.last, set()) and keyword != _next_plural(draft.last):
-            expected = " or ".join(sorted(_AFTER.get(draft.last, set()))) or "msgid"
-            _refuse(f"{keyword} out of place; {expected} should stand here", number)
-        if not draft.last:
-            draft.line, draft.obsolete = number, obsolete
-        draft.last = keyword
-        draft.strings[keyword] = _string(body[match.end() :], number)
-    elif body.startswith('"') and draft.last:
-        draft.strings[draft.last] += _string(body, number)
-    else:
-        _refuse(f"no line of a catalogue: '{body[:40]}'", number)
+def _read_strings(body: str, draft: _Draft, number: int, *, obsolete: bool) -> None:
+    """Read what a line holds: a keyword and its text, or one of them, or several texts."""
+    while body:
+        if match := _KEYWORD.match(body):
+            keyword = match[1] or match[2] + (f"[{match[3]}]" if match[3] else "")
+            _begin(keyword, draft, number, obsolete=obsolete)
+            body = body[match.end() :].lstrip(BLANK)
+        elif body.startswith('"') and draft.last:
+            text, body = _string(body, number)
+            draft.strings[draft.last] = draft.strings.get(draft.last, "") + text
+        elif body.startswith("#") and draft.complete and not body.startswith(_MARKED):
+            draft.translator.append(body[1:].removeprefix(" "))
+            body = ""
+        else:
+            _refuse(f"no line of a catalogue: '{body[:40]}'; {BACK}", number)
     if obsolete != draft.obsolete:
         _refuse("a message is obsolete (#~) either whole or not at all", number)
+
+
+def _begin(keyword: str, draft: _Draft, number: int, *, obsolete: bool) -> None:
+    following = _AFTER.get(draft.last, set())
+    if keyword not in following and keyword != _next_plural(draft.last):
+        expected = " or ".join(sorted(following)) or "msgid"
+        below = " on a line of its own" if draft.complete else ""
+        _refuse(f"{keyword} out of place; {expected} should stand here{below}", number)
+    if draft.last and draft.last not in draft.strings:
+        _refuse(f"{draft.last} has no text; write one in quotation marks", number)
+    if not draft.last:
+        draft.line, draft.obsolete = number, obsolete
+    draft.last = keyword
 
 
 def _next_plural(last: str) -> str:
     return f"msgstr[{int(last[7]) + 1}]" if last.startswith("msgstr[") else ""
 
 
-def _string(body: str, number: int) -> str:
+def _string(body: str, number: int) -> tuple[str, str]:
+    """Read the string a line begins with: its text, and the rest of the line."""
     if not (match := _STRING.match(body)):
-        if len(body) > 1 and body.endswith('"') and not body.endswith('\\"'):
-            _refuse('a quotation mark within the text must be written \\"', number)
         _refuse("the closing quotation mark is missing", number)
+    rest = body[match.end() :].lstrip(BLANK)
+    if rest and not rest.startswith(('"', "#")) and not _KEYWORD.match(rest):
+        _refuse('a quotation mark within the text must be written \\"', number)
+    return (_unescaped(match[1], number) if "\\" in match[1] else match[1]), rest
 
+
+def _unescaped(text: str, number: int) -> str:
     def unescape(escape: re.Match[str]) -> str:
-        if escape[1] not in ESCAPES:
-            _refuse(f"unknown escape '{escape[0]}'; a backslash is written \\\\", number)
-        return ESCAPES[escape[1]]
+        if escape[3]:
+            if escape[3] not in ESCAPES:
+                _refuse(f"unknown escape '{escape[0]}'; a backslash is written \\\\", number)
+            return ESCAPES[escape[3]]
+        # \320\241 is С, byte by byte, as 'msgcat --escape' writes it.
+        byte = int(escape[1], 8) if escape[1] else int(escape[2], 16)
+        if byte in {0, 4} or byte > 255:
+            _refuse(f"'{escape[0]}' stands for no letter; a backslash is written \\\\", number)
+        return chr(byte) if byte < 128 else chr(0xDC00 + byte)
 
-    return re.sub(r"\\(.)", unescape, match[1]) if "\\" in match[1] else match[1]
+    try:
+        return _ESCAPE.sub(unescape, text).encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeDecodeError:
+        return _refuse("the escapes of this text give no UTF-8; type the letters", number)
 
 
 def _refuse(message: str, number: int) -> NoReturn:

@@ -1,0 +1,62 @@
+"""No input crashes the reader, and what it reads it writes as it was."""
+
+from __future__ import annotations
+
+import subprocess
+
+import polib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editions.catalogue import po
+from tests.catalogue import fuzz
+from tests.catalogue.test_po import entries, facts
+
+
+def test_whatever_stands_in_a_file_is_read_or_refused() -> None:
+    fuzz.main()
+
+
+@settings(max_examples=500, deadline=None, database=None)
+@given(st.binary(max_size=300))
+def test_no_bytes_crash_the_reader(data: bytes) -> None:
+    fuzz.tried(data)
+
+
+@settings(max_examples=500, deadline=None, database=None)
+@given(st.lists(st.sampled_from([*fuzz.PIECES, b'a"\n', b"\n", b'"x"\n', b"# r\n"]), max_size=12))
+def test_no_pieces_of_catalogues_crash_it(pieces: list[bytes]) -> None:
+    head = b'msgid ""\nmsgstr ""\n"Language: be\\n"\n'
+    fuzz.tried(b"".join(pieces))
+    fuzz.tried(head + b"".join(pieces))
+
+
+WIDTHS = (["--no-wrap"], ["--width=76"], ["--width=20"], ["--width=1"], ["--indent"], ["--strict"])
+
+
+@settings(max_examples=25, deadline=None, database=None)
+@given(
+    st.lists(entries(), min_size=1, max_size=8, unique_by=lambda e: (e.msgctxt, e.msgid)),
+    st.sampled_from([*WIDTHS, ["--escape"], ["--sort-output"], ["--add-location=never"]]),
+)
+def test_what_msgcat_writes_comes_out_as_it_went_in(
+    written: list[polib.POEntry], options: list[str]
+) -> None:
+    catalogue = po.new("be")
+    catalogue.extend(written)
+    command = ["msgcat", "--force-po", *options, "-"]
+    data = po.dumps(catalogue).encode()
+    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode() + data.decode()
+    read = po.loads(done.stdout)
+    # However msgcat wrapped its header, none of it need be rewritten.
+    assert po.dumps(read) == done.stdout.decode()
+    texts = {(e.msgctxt, e.msgid): facts(e)[0] for e in written}
+    kept = {(e.msgctxt, e.msgid): facts(e)[0] for e in read}
+    assert kept.items() <= texts.items()
+    # What is obsolete and was never translated msgcat itself lets go.
+    assert {(e.msgctxt, e.msgid) for e in written if not e.obsolete} <= kept.keys()
+
+
+def test_the_same_cases_at_every_run() -> None:
+    assert list(fuzz.cases(60)) == list(fuzz.cases(60))

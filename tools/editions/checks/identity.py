@@ -1,0 +1,84 @@
+"""Whether a person or a machine can be found through a file that everybody receives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from editions.catalogue import layout
+from editions.catalogue.clean import Identity, identities
+from editions.catalogue.faults import decoded
+from editions.catalogue.header import traces
+from editions.catalogue.syntax import GrammarError
+from editions.checks import IDENTITY
+from editions.config import Publication
+from editions.problems import Problem
+
+_COMMENT = re.compile(r"(\s*)\.\.(?:\s+(?!\S+::|_\S|\[\S+\]\s|\|)(.*))?$")
+
+
+def problems_of(
+    publication: Publication, *, editions: Iterable[str] = (), paths: Iterable[Path] = ()
+) -> list[Problem]:
+    """Give the lines of catalogues and of documents' comments that tell who or where.
+
+    E-mails, chat names, folders of a machine, moments with their zone, and names in a
+    header; with `editions`, only in those catalogues; with `paths`, only in those files
+    and folders. Unreadable catalogues are looked through as well as they can be.
+    """
+    places = [path.resolve() for path in paths]
+    languages = tuple(editions) or publication.languages
+    problems = []
+    for path, language in _files(publication, languages):
+        if places and not any(path.is_relative_to(place) for place in places):
+            continue
+        text = _text(path)
+        found = identities(text) if language else list(in_comments(text))
+        problems += [
+            Problem(
+                id=IDENTITY.id,
+                severity=IDENTITY.severity,
+                location=layout.location(publication, path, each.line),
+                message=each.message,
+                edition=language or None,
+            )
+            for each in found
+        ]
+    return problems
+
+
+def in_comments(text: str) -> Iterator[Identity]:
+    """Find what the comments of an RST document tell, which its source shows to everybody."""
+    indent: int | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        own = len(line) - len(line.lstrip())
+        if begin := _COMMENT.match(line):
+            indent = len(begin[1])
+        elif indent is not None and own <= indent:
+            indent = None
+        if indent is not None:
+            for told in traces(line):
+                message = f"a comment tells '{told}', which leads to a person or a machine"
+                yield Identity(number, message)
+
+
+def _files(publication: Publication, languages: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """Give catalogues with their language, and documents, the handbook's too, with none."""
+    for language in languages:
+        folder = layout.messages(publication, language)
+        yield from ((path, language) for path in layout.catalogues(folder).values())
+    yield from ((path, "") for path in sorted(publication.docs.rglob("*.rst")))
+
+
+def _text(path: Path) -> str:
+    """Read a file however it is written: what is looked for is in ASCII; a link is left alone."""
+    if path.is_symlink() or not path.is_file():
+        return ""
+    data = path.read_bytes()
+    try:
+        return decoded(data)
+    except GrammarError:
+        return data.replace(b"\0", b"").replace(b"\r", b"\n").decode("utf-8", "replace")
