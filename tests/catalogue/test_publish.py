@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gettext
+import json
 import time
 from pathlib import Path
 
 import polib
-import pytest
 
-from editions.catalogue import interface, layout, po, publish, vet
-from editions.catalogue.stats import Stats, stats
+from editions.catalogue import interface, layout, po, publish
 from editions.problems import Problem, Severity
 from tests.catalogue.conftest import REPORT, Desk, tree
 
@@ -87,7 +86,7 @@ def test_unfinished_messages_are_counted_and_stay_out(translated: Desk) -> None:
         Severity.WARNING,
         "be",
     )
-    assert problem.message == "1 untranslated and 1 fuzzy of 5 messages"
+    assert problem.message == "1 untranslated and 1 unconfirmed of 5 messages"
     assert len(published(translated, REPORT)) == 3
 
 
@@ -111,7 +110,11 @@ def test_only_expected_catalogues_are_read(translated: Desk) -> None:
     stale = folder / "be/LC_MESSAGES/reports/2020-01.mo"
     stale.write_bytes(b"stale")
     (stale.parent.parent / "gone").mkdir()
-    publish(translated.publication, "be")
+    problems, _ = publish(translated.publication, "be")
+    assert {p.location.path.rpartition("/")[2] for p in problems if p.id == "orphan"} == {
+        "extra.po",
+        "docutils.po",
+    }
     assert {name.removeprefix("be/LC_MESSAGES/") for name in tree(folder)} == {
         *("index.po", "index.mo", "sphinx.po", "sphinx.mo"),
         *(f"{REPORT}.po", f"{REPORT}.mo"),
@@ -172,83 +175,40 @@ def test_interface_words_are_vetted_too(translated: Desk) -> None:
     }
 
 
-ROADS = "Closed [#roads]_ in *three* districts, see :doc:`the method </about/method>`, |date|."
-LINK = "See `its page <https://school.example/news>`__ or https://a.example/."
+def told(desk: Desk, name: str, language: str = "be") -> dict[str, dict[str, object]]:
+    path = desk.root / "build" / "states" / language / f"{name}.json"
+    found: dict[str, dict[str, object]] = json.loads(path.read_text("utf-8"))
+    return found
 
 
-@pytest.mark.parametrize(
-    ("msgid", "msgstr"),
-    [
-        ("Snow", "Снег"),
-        (ROADS, "|date| :doc:`Метад </about/method>`: закрылі [#roads]_ у *трох* раёнах."),
-        (LINK, "Гл. https://a.example/, `старонку <https://school.example/news>`__."),
-        ("See :doc:`/about/method`.", "Гл. :doc:`метад </about/method>`."),
-        ("On December 6", "6 снежня 2020 года – “так” (а. 5): 12 %, 1–2 %; СНД/АДКБ"),
-        ("A. Person", "А. Асоба"),
-        ("A note: see", "Заўвага: гл."),
-        ("Use ``:role:`x``` here", "Ужывайце ``:role:`x``` тут"),
-        ("An :en:`offence` → :en:`offense`", "Словы :en:`offence` → :en:`offense`"),
-    ],
-)
-def test_a_faithful_translation_passes(msgid: str, msgstr: str) -> None:
-    assert vet.fault(polib.POEntry(msgid=msgid, msgstr=msgstr)) is None
+def test_states_of_documents_are_written_for_the_pages(translated: Desk) -> None:
+    publish(translated.publication, "be")
+    whole = told(translated, REPORT)
+    assert whole["passages"] == {}
+    assert whole["words"]["translated"] == whole["words"]["total"] != 0
+    entry = rewrite(translated, REPORT, "The roads", msgstr="")
+    publish(translated.publication, "be")
+    now = told(translated, REPORT)
+    assert now["passages"] == {entry.msgid: "missing"}
+    words = 11  # the role and the target of its link are none
+    assert now["words"] == {
+        **whole["words"],
+        "translated": int(str(whole["words"]["total"])) - words,
+        "missing": words,
+    }
 
 
-@pytest.mark.parametrize(
-    ("msgid", "msgstr", "said"),
-    [
-        ("Snow", "Снег\n\nЛёд", "blank line"),
-        ("Snow", "Снег\n.. include:: x", "line break"),
-        ("Snow", "Сн\x07ег", "U+0007"),
-        ("Snow", "Сн\u2028ег", "U+2028"),
-        ("Snow", ".. raw:: html", "'..'"),
-        ("Snow", "2020. Снег", "'2020.'"),
-        ("Snow", "- Снег", "'-'"),
-        ("Snow", " Снег", "a space"),
-        ("Snow", ":x: Снег", "':x:'"),
-        ("Snow", "----", "begins with"),
-        ("Snow", "Снег::", "'::'"),
-        ("Snow", "Снег :raw:`<b>`", "has :raw:"),
-        ("Snow", "`Снег`:math:", "has :math:"),
-        ("Snow", "`Снег <javascript:alert(1)>`__", "<javascript:alert(1)>"),
-        ("Snow", "Снег javascript:alert(1)", "javascript:alert(1"),
-        ("Snow", "Снег https://evil.example/", "https://evil.example/"),
-        ("Snow", "Снег a@evil.example", "a@evil.example"),
-        ("Snow", "Снег |date|", "|date|"),
-        ("Snow", "Снег [#a]_", "[#a]_"),
-        ("Snow", "Снег_ ідзе", "a reference"),
-        (ROADS, ROADS.replace(" [#roads]_", ""), "lacks [#roads]_"),
-        (ROADS, ROADS.replace("/about/method", "/index"), "lacks </about/method>"),
-        (LINK, LINK.replace("school", "schooI"), "<https://schooI.example/news>"),
-        (LINK, LINK.replace("https://a", "http://a"), "http://a.example/"),
-        ("See :doc:`/about/method`.", "Гл. :doc:`/index`.", "</index>"),
-    ],
-)
-def test_an_unfaithful_translation_is_held_back(msgid: str, msgstr: str, said: str) -> None:
-    assert said in (vet.fault(polib.POEntry(msgid=msgid, msgstr=msgstr)) or "")
-
-
-WORDS = [
-    ("(The <<original entry>> is in %s, line %d.)", "(<<Зыходны запіс>> у %s, радок %d.)", True),
-    ("Search %(docstitle)s", "Шукаць у %(docstitle)s", True),
-    ("Search %(docstitle)s", "Шукаць у %(title)s", False),
-    ("<h1>Source code for %s</h1>", "<h1>Код %s</h1>", True),
-    ("<h1>Source code for %s</h1>", "<h1 onclick='x'>Код %s</h1>", False),
-    ("Search", "Пошук <b>", False),
-    ("Search", "<<Пошук>>", False),
-    ("100% sure", "100 % упэўнена", True),
-]
-
-
-@pytest.mark.parametrize(("msgid", "msgstr", "passes"), WORDS)
-def test_places_and_tags_of_interface_words_are_kept(msgid: str, msgstr: str, passes: bool) -> None:
-    fault = vet.fault(polib.POEntry(msgid=msgid, msgstr=msgstr), interface=True)
-    assert (fault is None) is passes
-
-
-def test_catalogues_are_counted(translated: Desk) -> None:
-    rewrite(translated, "index", "Notes about", flags=["fuzzy"])
-    found = {counted.name: counted for counted in stats(translated.publication, "be")}
-    assert list(found) == ["index", REPORT, "sphinx"]
-    assert found["index"] == Stats("index", translated=1, fuzzy=1, untranslated=0, words=10)
-    assert found[REPORT].translated == 6
+def test_a_moved_line_changes_no_state_file_and_stale_ones_go(translated: Desk) -> None:
+    rewrite(translated, REPORT, "The roads", msgstr="")
+    publish(translated.publication, "be")
+    folder = translated.root / "build" / "states"
+    before = tree(folder)
+    stamps = {path: path.stat().st_mtime_ns for path in folder.rglob("*.json")}
+    rewrite(translated, REPORT, "Snow in", tcomment="one line more")
+    publish(translated.publication, "be")
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.json")} == stamps
+    (folder / "be" / "gone").mkdir()
+    (folder / "be" / "gone" / "old.json").write_text("{}", encoding="utf-8")
+    publish(translated.publication, "be")
+    assert tree(folder) == before
+    assert set(before) == {"be/index.json", f"be/{REPORT}.json"}

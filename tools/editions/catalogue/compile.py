@@ -5,7 +5,9 @@ Here broken, unfinished and hostile translations are held back, message by messa
 
 from __future__ import annotations
 
+import json
 import tempfile
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,37 +15,54 @@ from pathlib import Path
 import polib
 from sphinx_intl import catalog as sphinx_intl  # type: ignore[import-untyped]  # has no types
 
-from editions.catalogue import interface, layout, po, vet
+from editions.catalogue import interface, layout, po
+from editions.catalogue.states import CatalogueState, State, reading
 from editions.config import Publication
-from editions.problems import CatalogueError, Problem, Severity
+from editions.problems import Problem, Severity
 
 
-def publish(publication: Publication, language: str) -> tuple[list[Problem], Path]:
+def publish(
+    publication: Publication, language: str, *, only: Collection[str] = ()
+) -> tuple[list[Problem], Path]:
     """Vet and compile an edition's catalogues; give the problems and Sphinx's ``locale_dirs``.
 
-    Only the catalogues of documents and of the interface words are read, and of those only
-    what is translated, not fuzzy, not obsolete and without fault. An unreadable catalogue
-    is reported and not published, the others go on. What is published of catalogues that
-    are gone is removed. Raises `CatalogueError` if the build folder cannot be written.
+    Only the catalogues of documents and of the interface words are read; what of them is
+    published is decided in `states`. For every document with a catalogue its states are
+    written to build/states. What is published of catalogues that are gone is removed. With
+    `only`, everything else stays as an earlier call left it. Raises `CatalogueError` if the
+    build folder cannot be written.
     """
     problems: list[Problem] = []
     folder = layout.published(publication)
     target = folder / language / "LC_MESSAGES"
-    published = set()
-    for name in _expected(publication, language):
-        path = layout.messages(publication, language) / f"{name}.po"
-        clean = po.new(language)
-        catalogue = _read(publication, path, language, problems)
-        if catalogue is not None:
-            problems += _unfinished(publication, path, catalogue)
-            clean.extend(_sound(publication, path, catalogue, problems))
-        if name == layout.INTERFACE:
-            clean.extend(_words_we_bring(language, {entry.msgid for entry in clean}))
-        if not len(clean):
+    told = publication.work / "states" / language
+    published: set[Path] = set()
+    states: set[Path] = set()
+    expected = _expected(publication, language)
+    for name in expected:
+        if only and name not in only:
             continue
+        read = reading(publication, language, name)
+        problems += read.state.problems
+        if name != layout.INTERFACE:
+            states.add(told / f"{name}.json")
+            po.put(told / f"{name}.json", _as_json(read.state))
+        made = {target / f"{name}.po", target / f"{name}.mo"}
+        if not read.published:
+            for path in made:
+                path.unlink(missing_ok=True)
+            continue
+        clean = po.new(language)
+        clean.extend(
+            polib.POEntry(msgid=msgid, msgstr=text, flags=[])
+            for msgid, text in read.published.items()
+        )
         _write(target / f"{name}.po", clean)
-        published |= {target / f"{name}.po", target / f"{name}.mo"}
-    _remove_others(target, published)
+        published |= made
+    if not only:
+        problems += _unexpected(publication, language, set(expected))
+        _remove_others(target, published)
+        _remove_others(told, states)
     return [replace(problem, edition=language) for problem in problems], folder
 
 
@@ -55,71 +74,30 @@ def _expected(publication: Publication, language: str) -> list[str]:
     return names
 
 
-def _words_we_bring(language: str, translated: set[str]) -> list[polib.POEntry]:
-    """Give the interface words that nobody has translated here, as Editions speaks them."""
-    words = interface.shipped(language)
+def _unexpected(publication: Publication, language: str, expected: set[str]) -> list[Problem]:
+    """Report the catalogues that lie beside those of documents: they are never read."""
+    folder = layout.messages(publication, language)
     return [
-        polib.POEntry(msgid=msgid, msgstr=msgstr)
-        for msgid, msgstr in words.items()
-        if msgid not in translated
+        Problem(
+            id="orphan",
+            severity=Severity.WARNING,
+            location=layout.location(publication, path),
+            message="no document of this name is translated here; it is not read",
+        )
+        for name, path in layout.catalogues(folder).items()
+        if name not in expected
     ]
 
 
-def _read(
-    publication: Publication, path: Path, language: str, problems: list[Problem]
-) -> po.Catalogue | None:
-    if not path.exists() and not path.is_symlink():
-        message = "there is no such catalogue yet; run 'editions update' and translate it"
-        location = layout.location(publication, path)
-        problems.append(Problem("untranslated", Severity.WARNING, location, message))
-        return None
-    try:
-        return po.read(path)
-    except CatalogueError as error:
-        problems.append(layout.unreadable(publication, path, error, language))
-        return None
-
-
-def _unfinished(publication: Publication, path: Path, catalogue: po.Catalogue) -> list[Problem]:
-    """Count what is missing of a catalogue."""
-    fuzzy = len(catalogue.fuzzy_entries())
-    empty = len(catalogue.untranslated_entries())
-    if not fuzzy + empty:
-        return []
-    live = sum(not entry.obsolete for entry in catalogue)
-    message = f"{empty} untranslated and {fuzzy} fuzzy of {live} messages"
-    location = layout.location(publication, path)
-    return [Problem("untranslated", Severity.WARNING, location, message)]
-
-
-def _sound(
-    publication: Publication, path: Path, catalogue: po.Catalogue, problems: list[Problem]
-) -> list[polib.POEntry]:
-    """Give the messages that may be published, bare; report the ones held back."""
-    words = path.stem == layout.INTERFACE and path.parent.name == "LC_MESSAGES"
-    sound = []
-    for entry in catalogue:
-        # Neither documents nor Sphinx have plurals or contexts: such an entry is never asked for.
-        if not entry.translated() or not entry.msgstr or entry.msgctxt:
-            continue
-        if why := vet.fault(entry, interface=words):
-            problems.append(
-                Problem(
-                    id="markup",
-                    severity=Severity.ERROR,
-                    location=layout.location(publication, path, entry.linenum),
-                    message=f"held back: the translation of '{_short(entry.msgid)}' {why}",
-                    msgid=entry.msgid,
-                )
-            )
-            continue
-        sound.append(polib.POEntry(msgid=entry.msgid, msgstr=entry.msgstr, flags=[]))
-    return sound
-
-
-def _short(msgid: str) -> str:
-    line = " ".join(msgid.split())
-    return line if len(line) <= 40 else f"{line[:39].rstrip()}…"
+def _as_json(state: CatalogueState) -> bytes:
+    """Write what pages say of a document: no lines, so that a moved line rebuilds nothing."""
+    passages = {
+        message.msgid: str(message.state)
+        for message in state.messages
+        if message.state is not State.TRANSLATED
+    }
+    told = {"words": state.words(), "passages": passages}
+    return f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _write(path: Path, clean: polib.POFile) -> None:

@@ -1,95 +1,223 @@
-"""Holding back what a translation must not be: the light vetting of the first release.
+"""Holding back what a translation must not be, and making safe to parse what it may be.
 
-A translation is untrusted: docutils would carry out a directive in it. What is let
-through is one run of inline text with the markup of its source message, by multiset.
+A translation is untrusted: docutils would carry out a directive in it. Let through is one
+run of inline text with the markup of its source message (see `grammar`). What only looks
+like a block (``2020. …``, ``- …``, a trailing ``::``) is text: it is published whole, with
+the one escape that docutils reads as nothing. Every limit on size is set before docutils
+sees a text, since its patterns take quadratic time.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-import polib
+from editions.catalogue import grammar, plain
+from editions.catalogue.characters import strange
+from editions.catalogue.grammar import Reading
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_LITERAL = re.compile(r"``.+?``", re.DOTALL)
-_ROLE = re.compile(r"(:(?:[\w.+-]+:)+)(?=`)|(?<=`)(:(?:[\w.+-]+:)+)(?!`)")
-_TARGET = re.compile(r"<([^<>`]+)>`")
-_PLAIN_TARGET = re.compile(r":(?:doc|ref|numref|any|download|term|keyword|eq):`([^<>`]+)`")
-_NOTE = re.compile(r"\[[^\]\s]+\]_")
-_SUBSTITUTION = re.compile(r"(?<![\w|])\|[^|\s](?:[^|]*[^|\s])?\|(?!\w)")
-_REFERENCE = re.compile(r"`__?(?![\w`])|(?<![\w`_])\w[\w-]*[^\W_]__?(?![\w`_])")
-_ADDRESS = re.compile(
-    r"\b(?:https?|ftps?|file|data|javascript|vbscript|mailto|tel|news|git|ssh)"
-    r":[^\s<>`\"«»“”]*[^\s<>`\"«»“”.,;:!?)\]}']"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]*\w",
-    re.IGNORECASE,
-)
-_BLOCK = re.compile(
-    r"\s|\.\.(?:\s|$)|[-*+•‣⁃]\s|\(?(?:\d+|[A-Za-z#]|[ivxlcdmIVXLCDM]+)[.)]\s"
-    r"|:[^:`\s][^:]*:(?:\s|$)|\|\s|>>>|__\s|--?\w+\s\s|/\w\s\s"
-    r"|([!-/:-@[-`{-~])\1{3,}\s*$"
-)
-_TAG = re.compile(r"<< >>|</?\w[^>]*>|[<>]")
-_FORMAT = re.compile(r"%(?:\(\w+\))?[-#0+]*\d*(?:\.\d+)?[diouxXeEfFgGcrs%]")
+LONGEST = 10_000
+"""How long a translation may be, in characters, whatever its source."""
+LONGEST_WORD = 200
+"""How long a run without spaces may be, if the source has none that is longer."""
+SIGNS = 40
+"""How many signs of markup a translation may have besides twice those of its source."""
+
+_SIGN = re.compile(r"[*`|_\[:@<]")
+_EXPLICIT = re.compile(r"\.\.(?:\s|\Z)")
+_LITERAL_FOLLOWS = re.compile(r"(?<!\\)(?:\\\\)*::\Z")
+_SILENCED = re.compile(r"(?<!\\)#(?=\s*noqa\s*\Z)")
+_PARTED = re.compile(r" +: +")
+_DEAD = re.compile(r"\b(?:javascript|vbscript|data|file)\s*:\s*[^\s«»]", re.IGNORECASE)
+
+_EMPTY = "holds no text; write some, or leave it empty"
 
 
-def fault(entry: polib.POEntry, *, interface: bool = False) -> str | None:
-    """Say why a translation must be held back, None if it may be published.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What Sphinx may parse of a translation, or None and why it is held back.
+
+    `escaped` tells that the text holds an escape of ours, which only a parser takes away.
+    """
+
+    text: str | None
+    why: str = ""
+    escaped: bool = False
+
+
+class _HeldBackError(Exception):
+    """Why a translation is held back, as a predicate: "has a blank line; …"."""
+
+
+def verdict(source: str, text: str, *, interface: bool = False) -> Verdict:
+    """Judge a translation of the message `source`.
 
     `interface` is for the words of ``sphinx.po``, which are no reStructuredText: theme and
-    code put them into HTML and fill in their %-places.
+    code put them into HTML and fill in their places.
     """
-    source, text = entry.msgid, entry.msgstr
-    if match := _CONTROL.search(text):
-        return f"holds the control character U+{ord(match[0]):04X}; delete it"
+    try:
+        _bounded(source, text)
+        _hold_back(strange(source, text))
+        if interface:
+            _hold_back(plain.fault(source, text))
+            return Verdict(text)
+        line = _one_line(text)
+        published = _closed(source, line)
+    except _HeldBackError as held:
+        return Verdict(None, str(held))
+    return Verdict(published, escaped=published != line)
+
+
+def _hold_back(why: str | None) -> None:
+    if why:
+        raise _HeldBackError(why)
+
+
+def _bounded(source: str, text: str) -> None:
+    """Hold back what would take docutils more than its share of time."""
+    most = min(LONGEST, 3 * len(source) + 500)
+    if len(text) > most:
+        message = f"has {len(text)} characters, the most here are {most}; shorten it"
+        raise _HeldBackError(message)
+    longest = max(map(len, text.split()), default=0)
+    if longest > max(LONGEST_WORD, *map(len, source.split()), 0):
+        raise _HeldBackError(f"has a word of {longest} characters; put spaces into it")
+    signs = len(_SIGN.findall(text))
+    if signs > 2 * len(_SIGN.findall(source)) + SIGNS:
+        raise _HeldBackError(f"has {signs} signs of markup; the source has far fewer")
+
+
+def _one_line(text: str) -> str:
+    """Join the lines of a translation; hold back a second paragraph."""
+    text = text.strip()
+    if not text:
+        raise _HeldBackError(_EMPTY)
     if re.search(r"\n[ \t]*\n", text):
-        return "has a blank line; a translation is one paragraph"
-    if interface:
-        return _difference(_places(source), _places(text))
-    return _block(source, text) or _difference(_markup(source), _markup(text))
+        raise _HeldBackError("has a blank line; a translation is one paragraph: delete the line")
+    line = re.sub(r"[ \t]*[\n\t][ \t]*", " ", text)
+    if _EXPLICIT.match(line):
+        message = "begins with '..', which starts a directive or a comment; begin otherwise"
+        raise _HeldBackError(message)
+    return line
 
 
-def _block(source: str, text: str) -> str | None:
-    """Say what makes a text more than one run of inline text; Sphinx would drop or obey it."""
-    if "\n" in text.strip("\n") and "\n" not in source.strip("\n"):
-        return "has a line break; a translation is one line"
-    if (match := _BLOCK.match(text)) and not _BLOCK.match(source):
-        sign = match[0].strip() or "a space"
-        return f"begins with '{sign}', which starts a list or a directive; begin otherwise"
-    if text.rstrip().endswith("::") and not source.rstrip().endswith("::"):
-        return "ends with '::', which starts a literal block; end with one colon"
+def _closed(source: str, line: str) -> str:
+    """Give the text to publish of a line that keeps to the closed grammar."""
+    quiet = False
+    if not grammar.is_plain(line) or not grammar.is_plain(source):
+        line, quiet = _same_markup(source, line)
+    if len(_PARTED.findall(line)) > len(_PARTED.findall(source)):
+        line = _unparted(line)
+    if _PARTED.search(line):
+        _refuse_parts(source, line)
+    line = _as_one_paragraph(source, line)
+    # Sphinx complains of references in another order or words, which are right here.
+    return f"{line} # noqa" if quiet else line
+
+
+def _same_markup(source: str, line: str) -> tuple[str, bool]:
+    """Compare the markup of source and translation.
+
+    Gives the line with its references bound, and whether they are written otherwise.
+    """
+    expected, found = grammar.read(source), grammar.read(line)
+    bound = _bound(expected, found, line)
+    found = grammar.read(bound)
+    if len(found.faults) > len(expected.faults):
+        raise _HeldBackError(_unbalanced(found.faults[0], line))
+    if not found.text.strip():
+        raise _HeldBackError(_EMPTY)
+    _hold_back(_difference(expected, found, line))
+    _hold_back(_disguised(expected, found))
+    if (match := _DEAD.search(line)) and match[0].lower() not in source.lower():
+        raise _HeldBackError(f"has '{match[0]}', which the source lacks; delete it")
+    return bound, expected.ordered != found.ordered
+
+
+def _disguised(source: Reading, text: Reading) -> str | None:
+    """Say which link is given the words of another address."""
+    known = grammar.hosts(source.text)
+    for title, target in text.titled:
+        own = grammar.hosts(target)
+        for host in sorted(grammar.hosts(title) - known):
+            if not any(each == host or each.endswith(f".{host}") for each in own):
+                return f"has the words '{host}' on the link to <{target}>; write where it leads"
     return None
 
 
-def _difference(source: Counter[str], text: Counter[str]) -> str | None:
-    lost = sorted((source - text).elements())
-    added = sorted((text - source).elements())
+def _difference(source: Reading, text: Reading, line: str) -> str | None:
+    """Say which marks are lost and which are new."""
+    lost = sorted(mark.shown for mark in (source.marks - text.marks).elements())
+    added = sorted(mark.shown for mark in (text.marks - source.marks).elements())
     parts = [f"lacks {', '.join(lost)} of the source"] if lost else []
     parts += [f"has {', '.join(added)}, which the source lacks"] if added else []
+    glued = next((mark for mark in lost if mark in line), None)
+    if glued:
+        parts.append(f"put a space, or a backslash and a space, before {glued} and after it")
     return " and ".join(parts) or None
 
 
-def _markup(text: str) -> Counter[str]:
-    return Counter(_marks(_LITERAL.sub(" ", text)))
+def _unbalanced(sign: str, line: str) -> str:
+    """Say what is wrong with a sign that opens or closes nothing, and how to write it."""
+    mark = re.escape(sign)
+    if after := re.search(rf"{mark}(?![\s{mark}])([^{mark}]*[^\s{mark}]){mark}(?=\w)(\w+)", line):
+        right = f"{sign}{after[1]}{sign}\\ {after[2]}"
+        return f"has markup that a letter follows; write {right}"
+    if before := re.search(rf"(\w+){mark}(?![\s{mark}])([^{mark}]*[^\s{mark}]){mark}", line):
+        right = f"{before[1]}\\ {sign}{before[2]}{sign}"
+        return f"has markup that a letter precedes; write {right}"
+    escaped = "".join(f"\\{letter}" for letter in sign)
+    return f"has a '{sign}' without its other half; add it, or write {escaped} if it is text"
 
 
-def _marks(text: str) -> Iterator[str]:
-    """Give roles, targets, notes, substitutions, references and addresses of a message."""
-    yield from (match[1] or match[2] for match in _ROLE.finditer(text))
-    yield from (f"<{match[1]}>" for match in _TARGET.finditer(text))
-    # :doc:`about/method` may become :doc:`the method <about/method>`.
-    yield from (f"<{match[1]}>" for match in _PLAIN_TARGET.finditer(text))
-    yield from _NOTE.findall(text)
-    yield from _SUBSTITUTION.findall(text)
-    # The words of a reference are translated: only how many there are is compared.
-    yield from ("a reference (…_)" for _ in _REFERENCE.finditer(_NOTE.sub(" ", text)))
-    outside = _TARGET.sub("`", text)
-    yield from _ADDRESS.findall(outside)
+def _bound(source: Reading, text: Reading, line: str) -> str:
+    """Bind a translated reference to the target its source has: ``…_`` → ``… <name_>``.
+
+    Else its words, whatever a translator writes, would choose another target of the document.
+    """
+    loose = [named for named in text.named if named.mark not in source.marks]
+    if not loose:
+        return line
+    free = [
+        mark.shown.strip("<>")
+        for mark in source.marks - text.marks
+        if mark.kind == "reference" and mark.shown.startswith("<")
+    ]
+    raw = loose[0].raw
+    if len(free) != 1 or len(loose) != 1 or line.count(raw) != 1:
+        wanted = " and ".join(f"`… <{name}>`__" for name in free)
+        message = f"has {', '.join(each.raw for each in loose)}, which the source lacks"
+        raise _HeldBackError(f"{message}; write {wanted}" if wanted else message)
+    return line.replace(raw, f"`{raw.rstrip('_').strip('`')} <{free[0]}>`__")
 
 
-def _places(text: str) -> Counter[str]:
-    # Sphinx sets "<<original entry>>" so, in words to be translated; it is text, no tag.
-    text = re.sub(r"<<[^<>]*>>", "<< >>", text)
-    return Counter([*_TAG.findall(text), *_FORMAT.findall(text)])
+def _unparted(line: str) -> str:
+    """Escape a colon between spaces, at which Sphinx cuts a term of a glossary in two."""
+    parts = re.split(r"(``.+?``)", line)
+    parts[::2] = [_PARTED.sub(_escaped_colon, part) for part in parts[::2]]
+    made = "".join(parts)
+    if grammar.read(made).text.split() != grammar.read(line).text.split():
+        raise _HeldBackError("has a colon between two spaces within markup; delete one space")
+    return made
+
+
+def _escaped_colon(match: re.Match[str]) -> str:
+    return match[0].replace(":", "\\:")
+
+
+def _refuse_parts(source: str, line: str) -> None:
+    """Hold back a term whose first part, taken alone, is other markup than the source's."""
+    first = grammar.read(_PARTED.split(line)[0])
+    if first.faults or first.marks - grammar.read(source).marks:
+        raise _HeldBackError("has a colon between two spaces within markup; delete one space")
+
+
+def _as_one_paragraph(source: str, line: str) -> str:
+    """Escape what docutils or Sphinx would take for more than text, at both ends."""
+    if _LITERAL_FOLLOWS.search(source) and _LITERAL_FOLLOWS.search(line):
+        # Of "as follows::" readers see one colon, of "as follows ::" none.
+        line = line[:-2].rstrip() if line[-3:-2] == " " else line[:-1]
+    if line.endswith("::"):
+        line = f"{line[:-1]}\\:"
+    line = _SILENCED.sub(r"\\#", line)
+    return f"\\ {line}" if grammar.begins_block(line) else line
