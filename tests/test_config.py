@@ -115,3 +115,66 @@ def test_a_wrong_romanization_is_named_with_its_line(
         config.load(tmp_path)
     assert f"pyproject.toml:{line}: romanization: " in str(caught.value)
     assert word in str(caught.value)
+
+
+GATE = """
+[tool.editions.gate]
+complete = 90
+held = 2
+
+[tool.editions.gate.be]
+held = false
+checks = true
+
+[tool.editions.gate."2020-12"]
+complete = 50
+
+[tool.editions.gate.be."2020-12"]
+complete = 60
+held = true
+"""
+
+
+def test_without_a_gate_nothing_is_demanded(tmp_path: Path) -> None:
+    publication = config.load(write(tmp_path, GOOD))
+    assert publication.demands("be", "2020-12") == config.Demands(0, None, checks=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "issue", "demanded"),
+    [
+        ("ru", "2020-11", config.Demands(90, 2)),
+        ("be", "2020-11", config.Demands(90, 0, checks=True)),
+        ("ru", "2020-12", config.Demands(50, 2)),
+        ("be", "2020-12", config.Demands(60, None, checks=True)),
+    ],
+)
+def test_the_nearer_gate_goes_before_the_wider_one(
+    tmp_path: Path, language: str, issue: str, demanded: config.Demands
+) -> None:
+    assert config.load(write(tmp_path, GOOD + GATE)).demands(language, issue) == demanded
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "said"),
+    [
+        ("gate = 90\n", 5, "gate: must be a table"),
+        ("[tool.editions.gate]\ncomplete = 101\n", 6, "gate.complete: must be a whole number"),
+        ("[tool.editions.gate]\n\ncomplete = true\n", 7, "gate.complete: "),
+        ("[tool.editions.gate]\nheld = -1\n", 6, "gate.held: must be the number"),
+        ('[tool.editions.gate]\nchecks = "clean"\n', 6, "gate.checks: must be true"),
+        ("[tool.editions.gate]\nfull = 1\n", 6, "gate.full: unknown; known are: complete,"),
+        ("gate = { be = { complete = 200 } }\n", 5, "gate.be.complete: "),
+        ("gate.be.held = 1.5\n", 5, "gate.be.held: "),
+        ("[tool.editions.gate.de]\ncomplete = 1\n", 5, "gate.de: unknown"),
+        ('[tool.editions.gate.be."2020-13"]\n', 5, "gate.be.2020-13: unknown"),
+        ('[tool.editions.gate."2020-12".be]\ncomplete = 1\n', 5, "gate.2020-12.be: unknown"),
+    ],
+)
+def test_a_wrong_gate_is_named_with_its_line(
+    tmp_path: Path, table: str, line: int, said: str
+) -> None:
+    write(tmp_path, GOOD + table)
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path)
+    assert f"pyproject.toml:{line}: {said}" in str(caught.value)

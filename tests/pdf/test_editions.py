@@ -33,6 +33,13 @@ SERIES = {
     "en": "Everything an author can write",
 }
 ISSUE = "2021-03"
+MARKS = (
+    "Not translated yet",
+    "Paragraphs 1–2 are not translated yet",
+    "The passages below are not translated yet",
+    "Not all of this is translated yet",
+)
+"""What stands at passages without translation; tests/pdf/test_states.py asks where."""
 
 each_edition = pytest.mark.parametrize("edition", EDITIONS)
 
@@ -49,7 +56,9 @@ def reader(pdf: Path) -> PdfReader:
 
 @each_edition
 def test_nothing_is_complained_of(everything: dict[str, Built], edition: str) -> None:
-    assert [problem for problem in everything[edition].problems if problem.id != "sphinx"] == []
+    # Where notes fall depends on the length of the texts; test_notes asks how they are told.
+    said = [problem for problem in everything[edition].problems if problem.id != "sphinx"]
+    assert [problem for problem in said if "its call is on page" not in problem.message] == []
 
 
 @each_edition
@@ -84,6 +93,8 @@ def test_every_text_is_read_back_in_order(
     body = ""
     for number, page in enumerate(page_texts(pdf), 1):
         text = letters(page)
+        for mark in MARKS:
+            text = text.replace(letters(mark), "")
         assert number == 1 or text.startswith(head)
         feet = [text.find(note) for note in notes if note in text]
         body += text[: min(feet)] if feet else text
@@ -135,12 +146,21 @@ def test_bookmarks_and_contents_follow_the_sections(reader: PdfReader, edition: 
     assert "inline-marks" in reader.named_destinations
 
 
+def _is_in_source(address: str) -> bool:
+    return (
+        re.fullmatch(r"https://reports\.example/en/reports/2021-03\.html#p\d+", address) is not None
+    )
+
+
 @each_edition
 def test_links_lead_out_and_within(reader: PdfReader, edition: str) -> None:
     annotations = [
         annotation.get_object() for page in reader.pages for annotation in page.get("/Annots", [])
     ]
     addresses = {item["/A"]["/URI"] for item in annotations if "/URI" in item.get("/A", {})}
+    marks = {address for address in addresses if _is_in_source(address)}
+    assert bool(marks) == (edition != "en")
+    addresses -= marks
     assert addresses == {
         f"https://reports.example/{edition}/reports/2021-03.html",
         f"https://reports.example/{edition}/about/method.html",

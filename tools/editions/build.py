@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
-from editions import catalogue, files, inputs
+from editions import catalogue, files, gate, inputs
 from editions.config import Publication
 from editions.documents import Document, documents
 from editions.problems import (
@@ -29,6 +30,8 @@ from editions.process import Job, run_sphinx
 from editions.site import FACTS, chooser, read_facts
 
 FORMATS = ("html", "pdf")
+
+_Published: TypeAlias = tuple[list[Problem], Path]
 
 # Written for other Sphinx projects, not for readers; hidden files are left out anyway.
 _NOT_PUBLISHED = {"objects.inv"}
@@ -57,9 +60,17 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         files.locked(publication.root, "build"),
         ThreadPoolExecutor(max_workers=max(1, order.jobs)) as pool,
     ):
-        running = [
-            pool.submit(_edition, publication, order, language, say=say)
+        # All at first: a page says of its counterparts in other editions whether they are done.
+        published = {
+            language: pool.submit(catalogue.publish, publication, language)
             for language in order.languages
+        }
+        wait(published.values())
+        withheld = _announced(publication, order, say=say)
+        running = [
+            pool.submit(_edition, plan, done, say=say)
+            for language, done in published.items()
+            for plan in [_Plan(publication, order, language, withheld)]
         ]
         problems = [problem for done in running for problem in done.result()]
         if "html" in order.formats:
@@ -74,12 +85,39 @@ def _refuse_unknown_issues(sources: Iterable[Document], issues: Iterable[str]) -
             raise UsageError(f"no issue '{issue}'; there are: {', '.join(there) or 'none'}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One edition to be built, and what is withheld of any: language, document, per cent."""
+
+    publication: Publication
+    order: Order
+    language: str
+    withheld: Mapping[str, Mapping[str, int]]
+
+
+def _announced(
+    publication: Publication, order: Order, *, say: Callable[[str], None]
+) -> dict[str, dict[str, int]]:
+    """Give what is below its gate; say of the editions of this build why."""
+    found = gate.withheld(publication, published=order.languages)
+    for language in order.languages:
+        for document, verdict in found.get(language, {}).items():
+            why = "; ".join(verdict.reasons)
+            say(f"{language} {document}: announced, not linked as finished: {why}")
+    return {
+        language: {document: verdict.percent for document, verdict in below.items()}
+        for language, below in found.items()
+        if below
+    }
+
+
 def _edition(
-    publication: Publication, order: Order, language: str, *, say: Callable[[str], None]
+    plan: _Plan, published: Future[_Published], *, say: Callable[[str], None]
 ) -> list[Problem]:
-    autonym = publication.edition(language).autonym
+    order, language = plan.order, plan.language
+    autonym = plan.publication.edition(language).autonym
     try:
-        problems, written = _build_edition(publication, order, language)
+        problems, written = _build_edition(plan, published)
     except EditionsError as error:
         say(f"{language} {autonym}: failed, {error}")
         location = Location(str(error.path or "."), error.line)
@@ -92,12 +130,12 @@ def _edition(
     return problems
 
 
-def _build_edition(
-    publication: Publication, order: Order, language: str
-) -> tuple[list[Problem], int]:
+def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Problem], int]:
+    publication, order, language = plan.publication, plan.order, plan.language
     work = publication.work / "work" / language
     target = order.output / language
-    problems, catalogues = catalogue.publish(publication, language)
+    problems, catalogues = published.result()
+    problems = list(problems)
     issues = [document.issue for document in documents(publication) if document.issue]
     ordered = tuple(f"reports/{issue}" for issue in order.issues or issues)
     there = {f"reports/{issue}" for issue in issues if (target / f"reports/{issue}.pdf").is_file()}
@@ -110,6 +148,7 @@ def _build_edition(
         catalogues=catalogues,
         documents=ordered,
         pdfs=tuple(sorted(expected)),
+        withheld=plan.withheld,
     )
     problems += _run_if_changed(publication, job)
     made = {name for name in ordered if (work / "pdf" / f"{name}.pdf").is_file()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -12,7 +13,9 @@ from editions.catalogue.po import read
 from editions.config import SETTINGS, Publication
 from editions.documents import HANDBOOK, Document, documents
 from editions.names.gazetteer import gazetteer_path
+from editions.names.termbase import termbase_path
 from editions.process import Job
+from editions.site.progress import states_folder
 
 _PACKAGE = Path(__file__).parent
 _LIBRARIES = ("babel", "docutils", "jinja2", "sphinx", "typst")
@@ -40,8 +43,12 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
         *titles,
         *_translated_titles(sources, catalogues),
     ]
+    states = states_folder(publication, job.language)
     everything = [
         *shared,
+        # How far a translation is shows on few pages; Sphinx is told which (sphinxext.states).
+        json.dumps(job.withheld, sort_keys=True),
+        *_contents(sorted(states.rglob("*.json")), states),
         *job.builders,
         *(f"pdf {name}" for name in job.pdfs or ()),
         *job.documents,
@@ -49,6 +56,20 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
         *(_contents(sorted(catalogues.rglob("*.po")), catalogues) if catalogues else ()),
     ]
     return Fingerprint(everything=_digest(everything), shared=_digest(shared))
+
+
+def of_checks(publication: Publication, paths: Iterable[Path]) -> str:
+    """Give one digest of what `editions check` finds in files of the publication depends on."""
+    known = (gazetteer_path(publication), termbase_path(publication))
+    return _digest(
+        [
+            *(f"{name} {version(name)}" for name in _LIBRARIES),
+            *_contents(_settings(publication), publication.root),
+            *(hashlib.sha256(path.read_bytes()).hexdigest() for path in known),
+            *_contents(_package(), _PACKAGE),
+            *_contents(paths, publication.root),
+        ]
+    )
 
 
 def _settings(publication: Publication) -> Iterator[Path]:

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from editions.config import Publication
@@ -24,8 +24,9 @@ class Job:
 
     `catalogues` is the folder Sphinx reads translations from (None: none at all),
     `documents` limits what the PDF builder writes (empty: everything), `pdfs` names the
-    documents whose PDF the pages link to (None: every report), `fresh` forgets what earlier
-    runs kept in `doctrees`.
+    documents whose PDF the pages link to (None: every report), `withheld` the issues no page
+    links to as finished: language, document, translated words (per cent). `fresh` forgets what
+    earlier runs kept in `doctrees`.
     """
 
     language: str
@@ -34,6 +35,7 @@ class Job:
     catalogues: Path | None = None
     documents: tuple[str, ...] = ()
     pdfs: tuple[str, ...] | None = None
+    withheld: Mapping[str, Mapping[str, int]] = field(default_factory=dict, hash=False)
     fresh: bool = False
 
 
@@ -55,6 +57,7 @@ def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
             "catalogues": str(job.catalogues) if job.catalogues else None,
             "documents": list(job.documents),
             "pdfs": job.pdfs,
+            "withheld": job.withheld,
             "fresh": fresh,
         }
         # What the first builder complained of while reading, the second one does not read.

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from editions.pdf.inline import opened
+from editions.pdf.inline import opened, remark
 from editions.pdf.walk import Content, Data, Handler, Walk, elements, lifted
 
 _COUNTERS = {
@@ -60,17 +60,25 @@ def _styled(style: str) -> Handler:
 
 
 def _rubric(walk: Walk, node: nodes.rubric) -> Content:
-    siblings = node.parent.children
-    rest = siblings[siblings.index(node) + 1 :]
-    own = list(takewhile(lambda sibling: not isinstance(sibling, nodes.rubric), rest))
-    if _moved(walk, own):
+    if _moved(walk, _under(node)):
         return []
     return [{"type": "paragraph", "style": "rubric", "content": walk.all(node.children)}]
 
 
+def _under(heading: nodes.Node) -> list[nodes.Node]:
+    """Give what follows in the same section, up to the next rubric."""
+    siblings = heading.parent.children
+    rest = siblings[siblings.index(heading) + 1 :]
+    return list(takewhile(lambda sibling: not isinstance(sibling, nodes.rubric), rest))
+
+
 def _moved(walk: Walk, content: Sequence[nodes.Node]) -> bool:
     """Tell whether nothing is there but notes that are set at the feet of pages."""
-    seen = [node for node in content if not isinstance(node, nodes.Invisible | addnodes.index)]
+    seen = [
+        node
+        for node in content
+        if not isinstance(node, nodes.Invisible | addnodes.index) and not _is_mark(node)
+    ]
     return bool(seen) and all(
         isinstance(node, nodes.footnote) and _called(walk, node) for node in seen
     )
@@ -169,7 +177,22 @@ def _productions(_walk: Walk, node: addnodes.productionlist) -> Content:
 
 
 def _container(walk: Walk, node: nodes.Element) -> Content:
+    if _is_mark(node):
+        return _mark(walk, node)
     return [] if "toctree-wrapper" in node["classes"] else walk.all(node.children)
+
+
+def _is_mark(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.container) and "mark" in node
+
+
+def _mark(walk: Walk, node: nodes.Element) -> Content:
+    siblings = node.parent.children
+    before = siblings[max(0, siblings.index(node) - 1)]
+    if isinstance(before, nodes.title | nodes.rubric) and _moved(walk, _under(node)):
+        return []  # said of a heading that is not set
+    style = "ahead" if "ahead" in node["classes"] else "mark"
+    return [{"type": "paragraph", "style": style, "content": remark(node)}]
 
 
 def _named_box(walk: Walk, node: nodes.Element) -> Content:

@@ -9,7 +9,9 @@ from babel.dates import format_date
 from sphinx.locale import _
 
 from editions.config import Publication
+from editions.documents import documents
 from editions.pdf.walk import Content, Data, plain
+from editions.site.progress import load_progress, states_folder
 
 # As long as what they stand for, so that positions in a text stay what they are.
 _NO_BREAKS = str.maketrans({"\u00a0": " ", "\u202f": " "})
@@ -72,9 +74,23 @@ def _facts(issue: Issue, *, month: str, publisher: str) -> list[Data]:
         {"label": _("Issue"), "text": month},
         {"label": _("Publisher"), "text": publisher},
         {"label": _("Language"), "text": edition.autonym},
+        {"label": _("State"), "text": _state(issue)},
         web,
     ]
     return [fact for fact in facts if fact["text"]]
+
+
+def _state(issue: Issue) -> str:
+    """Say how far the translation is; "" if it is complete."""
+    publication = issue.publication
+    progress = load_progress(states_folder(publication, issue.language), issue.document)
+    translated = issue.document in {
+        each.name for each in documents(publication) if each.language != issue.language
+    }
+    if progress is None or progress.percent == 100 or not translated:
+        return ""
+    # Translators: %s is a number, as in "Translation in progress: 83 %".
+    return _("Translation in progress: %s %%") % progress.percent
 
 
 def _parts(title: Content, series: str) -> Data | None:

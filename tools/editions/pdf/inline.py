@@ -67,10 +67,26 @@ def _note_call(walk: Walk, node: nodes.footnote_reference) -> Content:
 
 
 def opened(walk: Walk, body: list[nodes.Node]) -> Content:
-    """Let a first paragraph run on from the mark, where a block would begin a new line."""
-    if body and isinstance(body[0], nodes.paragraph):
-        return [*walk.inside(body[0]), *walk.all(body[1:])]
-    return walk.all(body)
+    """Let a first paragraph run on from the mark, where a block would begin a new line.
+
+    What is said of its translation runs on too: notes have to be short.
+    """
+    if not body or not isinstance(body[0], nodes.paragraph):
+        return walk.all(body)
+    content = walk.inside(body[0])
+    rest = body[1:]
+    if rest and isinstance(rest[0], nodes.container) and "mark" in rest[0]:
+        content += [" ", {"type": "remark", "content": remark(rest.pop(0))}]
+    return [*content, *walk.all(rest)]
+
+
+def remark(mark: nodes.Node) -> Content:
+    """Give what a mark says of passages that are not truly translated, as links to the source."""
+    content: Content = []
+    for said, url in mark["mark"] if isinstance(mark, nodes.Element) else ():
+        content += [" "] if content else []
+        content.append({"type": "link", "url": url, "content": [said]} if url else said)
+    return content
 
 
 def _citation_call(walk: Walk, node: nodes.citation_reference) -> Content:

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from editions.config import Publication
 from editions.site.facts import EditionFacts
+from editions.site.style import NAME, style
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -36,5 +37,5 @@ def chooser(publication: Publication, editions: Sequence[EditionFacts]) -> dict[
     return {
         "index.html": templates.get_template("chooser.html").render(context).encode(),
         "404.html": templates.get_template("nowhere.html").render(context).encode(),
-        "site.css": (THEME / "static" / "site.css").read_bytes(),
+        NAME: style(),
     }

@@ -35,7 +35,10 @@ class NewestIssue:
 
 @dataclass(frozen=True, slots=True)
 class EditionFacts:
-    """An edition as the chooser shows it; `newest` is None before the first issue."""
+    """An edition as the chooser shows it; `newest` is None before the first finished issue.
+
+    `state` says how far the translation of the newest issue is, "" if it is complete.
+    """
 
     language: str
     autonym: str
@@ -43,6 +46,7 @@ class EditionFacts:
     series_language: str
     words: Words
     newest: NewestIssue | None = None
+    state: str = ""
 
 
 def dumps(facts: EditionFacts) -> str:

@@ -19,6 +19,7 @@ from editions.sphinxext import (
     paragraphs,
     passages,
     search,
+    states,
     typography,
 )
 
@@ -36,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     docutils_be.register()
     paragraphs.setup(app)
     passages.setup(app)
+    states.setup(app)
     typography.setup(app)
     convention.setup(app)
     pages.setup(app)
@@ -44,7 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {
         "version": __version__,
         # Raise when an attribute kept in the doctrees changes its meaning.
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

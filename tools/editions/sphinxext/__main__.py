@@ -54,6 +54,7 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
         "editions_root": order["root"],
         "editions_documents": order["documents"],
         "editions_pdfs": order["pdfs"],
+        "editions_withheld": order["withheld"],
         "locale_dirs": [order["catalogues"]] if order["catalogues"] else [],
         # The catalogues were compiled with sphinx-intl; Sphinx shall only read.
         "gettext_auto_build": False,

@@ -11,9 +11,11 @@ from docutils import nodes
 from sphinx.locale import _
 
 from editions import config
-from editions.documents import documents
+from editions.documents import Document, documents
 from editions.site.months import capital, month_of
+from editions.site.progress import load_progress, states_folder
 from editions.sphinxext.html import language_of
+from editions.sphinxext.states import in_progress
 from editions.sphinxext.typography import bind
 
 if TYPE_CHECKING:
@@ -37,13 +39,21 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One issue in an edition: its month as key ("2020-12") and as text, its document."""
+    """One issue in an edition: its month as key ("2020-12") and as text, its document.
+
+    `state` says how far the translation is, "" if it is complete; an issue that is not
+    `finished` is announced and not linked, and `source` is where it can be read meanwhile:
+    the edition it is written for, None if there is none.
+    """
 
     key: str
     document: str
     month: str
     title: Title
     pdf: bool
+    state: str
+    finished: bool
+    source: config.Edition | None
 
     @property
     def year(self) -> str:
@@ -56,13 +66,7 @@ def gather(app: Sphinx) -> dict[str, Any]:
     publication = config.load(Path(app.config.editions_root))
     known = [document for document in documents(publication) if document.name in env.titles]
     issues = [
-        Issue(
-            key=document.issue,
-            document=document.name,
-            month=capital(month_of(document.issue, language)),
-            title=title_of(env, document.name),
-            pdf=app.config.editions_pdfs is None or document.name in app.config.editions_pdfs,
-        )
+        _issue(app, publication, document, document.issue)
         for document in reversed(known)
         if document.issue is not None
     ]
@@ -78,6 +82,26 @@ def gather(app: Sphinx) -> dict[str, Any]:
         "corrections": CORRECTIONS if CORRECTIONS in others else None,
         "base_url": publication.base_url,
     }
+
+
+def _issue(app: Sphinx, publication: config.Publication, document: Document, key: str) -> Issue:
+    language, pdfs = app.config.language, app.config.editions_pdfs
+    finished = document.name not in app.config.editions_withheld.get(language, {})
+    progress = load_progress(states_folder(publication, language), document.name)
+    own = document.language == language
+    source = document.language if document.language in publication.languages else None
+    return Issue(
+        key=key,
+        document=document.name,
+        month=capital(month_of(key, language)),
+        title=title_of(app.env, document.name),
+        pdf=finished and (pdfs is None or document.name in pdfs),
+        state=""
+        if own or progress is None
+        else in_progress(progress.percent, language, finished=finished),
+        finished=finished,
+        source=publication.edition(source) if source and not own else None,
+    )
 
 
 def title_of(env: BuildEnvironment, document: str) -> Title:

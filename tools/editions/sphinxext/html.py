@@ -9,6 +9,9 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.writers.html5 import HTML5Translator
 
+from editions.sphinxext.passages import SOURCE
+from editions.sphinxext.states import mark_of
+
 
 class Translator(HTML5Translator):
     """HTML with linkable paragraph numbers and headings, and without inline style."""
@@ -38,6 +41,20 @@ class Translator(HTML5Translator):
             self.body.append(
                 f'<a class="number" href="#p{number}" aria-label="{label}"{lang}>{number}</a> '
             )
+
+    def visit_container(self, node: nodes.container) -> None:
+        """Begin a container; write the mark of a passage that is not truly translated."""
+        marks = mark_of(node)
+        if marks is None:
+            super().visit_container(node)
+            return
+        hreflang = f' hreflang="{node[SOURCE]}"'
+        parts = [
+            f'<a href="{escape(url)}"{hreflang}>{escape(said)}</a>' if url else escape(said)
+            for said, url in marks
+        ]
+        self.body.append(f'<p class="{" ".join(node["classes"])}">{" ".join(parts)}</p>\n')
+        raise nodes.SkipNode
 
     def visit_title(self, node: nodes.title) -> None:
         """Begin a heading; below the first one the heading itself is its permanent link."""

@@ -82,6 +82,8 @@ class _Pages:
             document.name: capital(month_of(document.issue, language))
             for document in reversed(documents(publication))
             if document.issue is not None and document.name in app.env.found_docs
+            # An index is of what is finished: the others are announced on the front page.
+            if document.name not in app.config.editions_withheld.get(language, {})
         }
         found = {document: _mentions(app.env, document) for document in issues}
         letters = index(found, self._names.register, language)

@@ -17,13 +17,18 @@ from sphinx.locale import _
 from editions import config, files
 from editions.site import facts
 from editions.site.months import months_of
+from editions.site.style import NAME, style
 from editions.sphinxext import assets
 from editions.sphinxext.edition import Issue, Title, gather, opening, title_of
 from editions.sphinxext.html import Translator, language_of
+from editions.sphinxext.states import in_progress, mark_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+_SAID = "editions_said_of_others"
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -33,10 +38,14 @@ def setup(app: Sphinx) -> None:
     pages = _Pages()
     # The reports that have a PDF (None: all); a page must not link into the void.
     app.add_config_value("editions_pdfs", None, "html", types=[list, type(None)])
+    # What is announced but not linked as finished: language, document, translated per cent.
+    # Not "html": that would write all pages for one; `pages.outdated` knows which it concerns.
+    app.add_config_value("editions_withheld", {}, "", types=[dict])
     app.add_html_theme("editions", str(THEME))
     app.set_translator("html", Translator, override=True)
     app.connect("config-inited", _take_settings)
     app.connect("doctree-read", _note_title)
+    app.connect("env-updated", pages.outdated)
     app.connect("html-page-context", pages.fill)
     app.connect("build-finished", pages.finish)
 
@@ -92,16 +101,48 @@ class _Pages:
             return None
         context |= _issue_page(issue, doctree) | self._neighbours(app, issue)
         # Facts and contents stand between the title and the text, inside Sphinx's section.
-        context["body_title"], end, rest = str(context["body"]).partition("</h1>")
-        context["body_title"] += end
+        end = "</p>" if _title_has_mark(doctree) else "</h1>"
+        title, end, rest = str(context["body"]).partition(end)
+        context["body_title"] = title + end
         context["body_text"] = rest
         return "issue.html"
+
+    def outdated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Give the pages to be written again because they speak of others that changed.
+
+        The front page is always among them: it quotes and lists the issues.
+        """
+        if app.builder.format != "html":
+            return []
+        said, before = self._said_of_others(app), getattr(env, _SAID, {})
+        setattr(env, _SAID, said)
+        changed = (name for name in said if said[name] != before.get(name))
+        return [name for name in (app.config.root_doc, *changed) if name in env.found_docs]
+
+    def _said_of_others(self, app: Sphinx) -> dict[str, object]:
+        """Give what an issue's page says of itself, its neighbours and other editions."""
+        return {
+            issue.document: [
+                issue.state,
+                *(
+                    other and (other.finished, other.state)
+                    for other in self._neighbours(app, issue).values()
+                ),
+                sorted(
+                    (language, below[issue.document])
+                    for language, below in app.config.editions_withheld.items()
+                    if issue.document in below
+                ),
+            ]
+            for issue in self._about(app)["issues"]
+        }
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Leave the facts for what spans editions; remove what no page of ours loads."""
         if exception is not None or app.builder.format != "html":
             return
         files.write_text(Path(app.doctreedir) / facts.FACTS, facts.dumps(self._facts(app)))
+        files.write_bytes(Path(app.outdir) / "_static" / NAME, style())
         assets.remove_unused(app)
 
     def _about(self, app: Sphinx) -> dict[str, Any]:
@@ -119,9 +160,11 @@ class _Pages:
 
     def _front(self, app: Sphinx) -> dict[str, Any]:
         issues = self._about(app)["issues"]
+        newest = next((issue for issue in issues if issue.finished), None)
         return {
-            "newest": issues[0] if issues else None,
-            "opening": opening(app.env, issues[0].document) if issues else None,
+            "newest": newest,
+            "opening": opening(app.env, newest.document) if newest else None,
+            "announced": [issue for issue in issues if not issue.finished],
             "years": [
                 (year, list(group)) for year, group in groupby(issues, key=lambda issue: issue.year)
             ],
@@ -130,15 +173,14 @@ class _Pages:
     def _facts(self, app: Sphinx) -> facts.EditionFacts:
         language = app.config.language
         edition = self._about(app)
-        newest = None
-        for issue in edition["issues"][:1]:
-            newest = facts.NewestIssue(
-                title=issue.title.text,
-                language=issue.title.language or language,
-                key=issue.key,
-                month=issue.month,
-                url=f"{language}/{app.builder.get_target_uri(issue.document)}",
-            )
+        issue = next((issue for issue in edition["issues"] if issue.finished), None)
+        newest = issue and facts.NewestIssue(
+            title=issue.title.text,
+            language=issue.title.language or language,
+            key=issue.key,
+            month=issue.month,
+            url=f"{language}/{app.builder.get_target_uri(issue.document)}",
+        )
         return facts.EditionFacts(
             language=language,
             autonym=_publication(app).edition(language).autonym,
@@ -151,6 +193,7 @@ class _Pages:
                 front=_("All issues"),
             ),
             newest=newest,
+            state=issue.state if issue else "",
         )
 
 
@@ -174,19 +217,31 @@ def _words(title: nodes.title) -> str:
     return "".join(texts).strip()
 
 
-def _picker(app: Sphinx, name: str) -> list[tuple[config.Edition, str | None]]:
-    """Give every edition with the same page's address there, None for the edition itself."""
+def _title_has_mark(doctree: nodes.document) -> bool:
+    title = doctree.next_node(nodes.title)
+    after = title and title.next_node(descend=False, siblings=True)
+    return isinstance(after, nodes.Element) and mark_of(after) is not None
+
+
+def _picker(app: Sphinx, name: str) -> list[tuple[config.Edition, str | None, str]]:
+    """Give every edition, the same page's address there, and its state.
+
+    The edition itself has no address, and neither has one in which the page is withheld;
+    only then there is a state to tell.
+    """
     address = app.builder.get_target_uri(name)
     up = "../" * (address.count("/") + 1)
-    return [
-        (
-            edition,
-            None
-            if edition.language == app.config.language
-            else f"{up}{edition.language}/{address}",
-        )
-        for edition in _publication(app).editions
-    ]
+    language = app.config.language
+    picker: list[tuple[config.Edition, str | None, str]] = []
+    for edition in _publication(app).editions:
+        below = app.config.editions_withheld.get(edition.language, {})
+        if edition.language == language:
+            picker.append((edition, None, ""))
+        elif name in below:
+            picker.append((edition, None, in_progress(below[name], language, finished=False)))
+        else:
+            picker.append((edition, f"{up}{edition.language}/{address}", ""))
+    return picker
 
 
 def _publication(app: Sphinx) -> config.Publication:

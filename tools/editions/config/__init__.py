@@ -1,0 +1,24 @@
+"""The settings of a publication: ``[tool.editions]`` in its pyproject.toml.
+
+conf.py is never executed to learn a setting; it takes them from here, through the
+Sphinx extension.
+"""
+
+from __future__ import annotations
+
+from editions.config.publication import AUTONYMS, ROMANIZATION, Demands, Edition, Publication
+from editions.config.reading import find_root, load, schemes
+from editions.config.settings import SETTINGS, TABLE
+
+__all__ = [
+    "AUTONYMS",
+    "ROMANIZATION",
+    "SETTINGS",
+    "TABLE",
+    "Demands",
+    "Edition",
+    "Publication",
+    "find_root",
+    "load",
+    "schemes",
+]

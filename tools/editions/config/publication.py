@@ -1,0 +1,103 @@
+"""What a publication is: its folder, its editions, what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from editions.problems import UsageError
+
+AUTONYMS = {"be": "Беларуская", "ru": "Русский", "en": "English"}
+"""The languages an edition can have, each by its own name."""
+
+ROMANIZATION = "national_2007_be"
+"""The scheme of an edition that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A language version of the publication."""
+
+    language: str
+    autonym: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What an issue must fulfil in an edition to be linked as finished; by default nothing.
+
+    `complete` is the least share of translated words (per cent), `held` the highest number
+    of held translations (None: any), `checks` whether `editions check` must find no error.
+    """
+
+    complete: int = 0
+    held: int | None = None
+    checks: bool = False
+
+
+DEMANDED = tuple(field.name for field in fields(Demands))
+"""The names of what can be demanded, as the settings have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A folder with reports, catalogues and settings.
+
+    `title` and `publisher` are in `source_language`; `publisher` and `base_url` may be
+    empty. `base_url`, where given, ends without a slash.
+    """
+
+    root: Path
+    title: str
+    publisher: str
+    editions: tuple[Edition, ...]
+    base_url: str = ""
+    source_language: str = "en"
+    romanizations: Mapping[str, str] = field(default_factory=dict, hash=False)
+    gate: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """``[tool.editions.gate]``, validated; `demands` reads it."""
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def locale(self) -> Path:
+        return self.root / "locale"
+
+    @property
+    def work(self) -> Path:
+        """Where builds keep what no reader sees."""
+        return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        return self.work / "site"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(edition.language for edition in self.editions)
+
+    def edition(self, language: str) -> Edition:
+        """Give the edition of that language; raise `UsageError` if there is none."""
+        for edition in self.editions:
+            if edition.language == language:
+                return edition
+        raise UsageError(f"no edition '{language}' here; there are: {', '.join(self.languages)}")
+
+    def romanization(self, language: str) -> str:
+        """Give the id of the scheme by which that edition writes places in Latin letters."""
+        return self.romanizations.get(language, ROMANIZATION)
+
+    def demands(self, language: str, issue: str) -> Demands:
+        """Give what the gate asks of an issue in an edition.
+
+        What is said of the edition goes before what is said of all, of the issue before
+        that, and of the issue in that edition before everything.
+        """
+        of_edition = self.gate.get(language, {})
+        layers = (self.gate, of_edition, self.gate.get(issue, {}), of_edition.get(issue, {}))
+        said = {key: layer[key] for layer in layers for key in DEMANDED if key in layer}
+        return Demands(**said)
