@@ -23,7 +23,10 @@ VERBS = {
     "check": "all checks: names, register, terms, catalogues",
     "names": "find registered names, check them, propose mends",
     "romanize": "Cyrillic → Latin letters, by a declared scheme",
+    "status": "how far each issue and edition is, and whose turn it is",
     "build": "every edition, HTML and PDF → build/site",
+    "serve": "live preview that reloads on a saved .po or .rst",
+    "git": "what git calls to clean and to merge catalogues, and setting it up",
 }
 EXIT_CODES = "exit codes: 0 clean, 1 problems found, 2 wrong usage, 3 could not run"
 

@@ -1,0 +1,59 @@
+"""``editions status``: how far each issue and edition is, and whose turn it is."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from editions import files
+from editions.cli.talk import say
+from editions.config import Publication
+from editions.desk.page import page, table
+from editions.desk.status import Status, status
+from editions.problems import UsageError
+
+FORMATS = ("text", "json", "html")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the verb."""
+    parser.add_argument(
+        "--edition", action="append", metavar="be", help="only this edition (repeatable)"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how it is told")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="where it is written (default: standard output; html: build/desk/index.html)",
+    )
+
+
+def run(arguments: argparse.Namespace, publication: Publication) -> int:
+    """Tell how things stand; always 0, since nothing of it is a fault of the run."""
+    languages = tuple(arguments.edition or ())
+    for language in languages:
+        publication.edition(language)
+    text = _told(arguments.format, publication, status(publication, languages))
+    output: Path | None = arguments.output
+    if output is None and arguments.format == "html":
+        output = publication.work / "desk" / "index.html"
+    if output is None:
+        sys.stdout.write(text)
+        return 0
+    if output.is_dir():
+        raise UsageError("is a folder; name a file with --output", path=output)
+    files.write_text(output, text)
+    say(f"the status is in {os.path.relpath(output)}")
+    return 0
+
+
+def _told(form: str, publication: Publication, found: Status) -> str:
+    if form == "html":
+        return page(publication, found)
+    if form == "json":
+        return json.dumps(found.as_dict(), ensure_ascii=False, indent=1) + "\n"
+    return "\n".join(table(found)) + "\n"
