@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf extract update check test bench clean help
+.PHONY: all html pdf extract update check status serve setup-git test torture bench clean help
 
 all: .venv/.ready ## every edition, HTML and PDF, into build/site (the default)
 	@$(BIN)/editions build
@@ -23,8 +23,17 @@ extract: .venv/.ready ## gettext templates from the documents into build/gettext
 update: .venv/.ready ## the catalogues in locale/ brought up to the documents
 	@$(BIN)/editions update
 
-check: .venv/.ready ## names, register, terms and catalogues: what is wrong, by file and line
+check: .venv/.ready ## every check of texts and catalogues: what is wrong, by file and line
 	@$(BIN)/editions check
+
+status: .venv/.ready ## how far every issue is in every edition, and whose turn it is
+	@$(BIN)/editions status
+
+serve: .venv/.ready ## a preview of the editions that reloads when a catalogue is saved
+	@$(BIN)/editions serve
+
+setup-git: .venv/.ready ## let git keep names out of catalogues and merge them by message
+	@$(BIN)/editions git setup
 
 test: .venv/.ready-for-tests ## every check and every test
 	@$(BIN)/ruff check
@@ -32,14 +41,17 @@ test: .venv/.ready-for-tests ## every check and every test
 	@$(BIN)/mypy
 	@$(BIN)/pytest
 
-bench: .venv/.ready-for-tests ## speed of finding names, as ratios within one run
-	@$(BIN)/python tests/bench/bench_names.py
+torture: .venv/.ready-for-tests ## the tests of kills, full disks, races and fuzz in full (an hour)
+	@EDITIONS_TORTURE=full $(BIN)/pytest tests/torture tests/catalogue
+
+bench: .venv/.ready-for-tests ## speed, as ratios within one run
+	@for bench in tests/bench/bench_*.py; do $(BIN)/python $$bench || exit; done
 
 clean: ## remove what was built (catalogues and documents are never touched)
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 .venv/.ready: requirements.txt pyproject.toml tools/setup.sh
 	@sh tools/setup.sh requirements.txt

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make .venv from a file of hash-pinned requirements and install this project into it.
-# With requirements-test.txt, see also to the system parts the tests need: msgfmt and a
-# Chromium. Says what it installs; asks nothing. Usage: tools/setup.sh REQUIREMENTS
+# With requirements-test.txt, see also to the system parts the tests need: msgfmt, git,
+# dictionaries and a Chromium. Says what it installs; asks nothing. Usage: tools/setup.sh REQUIREMENTS
 set -eu
 
 requirements=$1
@@ -57,6 +57,10 @@ say "installing the packages of $requirements into .venv"
 
 if [ "$requirements" = requirements-test.txt ]; then
     command -v msgfmt >/dev/null || apt_install gettext
+    command -v git >/dev/null || apt_install git
+    if command -v apt-get >/dev/null && ! [ -e /usr/share/hunspell/be_BY.dic ]; then
+        apt_install hunspell-be hunspell-ru hunspell-en-us
+    fi
     if [ -z "${EDITIONS_BROWSER:-}" ] && ! command -v chromium >/dev/null &&
         ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
         apt_install chromium

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from editions import config
-from editions.catalogue import layout, publish, vet
+from editions.catalogue import layout, vet
+from editions.catalogue.compile import publish
 from editions.catalogue.states import State, catalogue_state
 from editions.config import Publication
 from editions.problems import Problem, Severity

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import polib
 
-from editions.catalogue import interface, layout, po, publish
+from editions.catalogue import interface, layout, po
+from editions.catalogue.compile import publish
 from editions.problems import Problem, Severity
 from tests.catalogue.conftest import REPORT, Desk, tree
 

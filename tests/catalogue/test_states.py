@@ -8,7 +8,8 @@ from dataclasses import replace
 import polib
 import pytest
 
-from editions.catalogue import layout, po, publish
+from editions.catalogue import layout, po
+from editions.catalogue.compile import publish
 from editions.catalogue.states import MessageState, State, catalogue_state
 from editions.problems import CatalogueError, Severity
 from tests.catalogue.conftest import REPORT, Desk, tree

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from editions import catalogue, files, gate, inputs
+from editions import files, gate, inputs
+from editions.catalogue.compile import publish
 from editions.config import Publication
 from editions.documents import Document, documents
 from editions.problems import (
@@ -62,8 +63,7 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
     ):
         # All at first: a page says of its counterparts in other editions whether they are done.
         published = {
-            language: pool.submit(catalogue.publish, publication, language)
-            for language in order.languages
+            language: pool.submit(publish, publication, language) for language in order.languages
         }
         wait(published.values())
         withheld = _announced(publication, order, say=say)

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from editions import files, inputs
 from editions.catalogue import layout
@@ -17,7 +18,7 @@ from editions.catalogue.states import CatalogueState, State, catalogue_state
 from editions.checks import run
 from editions.config import Demands, Publication
 from editions.documents import Document, documents
-from editions.problems import EditionsError, Problem, Severity
+from editions.problems import EditionsError, Severity
 from editions.site.progress import SHOWN, Progress, load_progress, states_folder
 
 
@@ -36,26 +37,40 @@ class Gate:
 OPEN = Gate(passed=True)
 
 
-def verdict(
-    publication: Publication, language: str, document: str, *, progress: Progress | None = None
-) -> Gate:
-    """Judge a document by its name ("reports/2020-12") in an edition.
+def verdict(publication: Publication, language: str, document: str) -> Gate:
+    """Judge a document by its name ("reports/2020-12") in an edition; see `verdicts`."""
+    return verdicts(publication, language, [document]).get(document, OPEN)
 
-    `progress` spares reading the catalogue where it is known. A document that is no issue,
-    is written in the edition's own language, or of which nothing is demanded, passes. Raises
-    `EditionsError` if the catalogue's folder cannot be read.
+
+def verdicts(
+    publication: Publication,
+    language: str,
+    names: Collection[str],
+    *,
+    known: Mapping[str, Progress] | None = None,
+) -> dict[str, Gate]:
+    """Judge documents of an edition by their names; what is not in the answer passes.
+
+    Judged is an issue in another language of which something is demanded. `known` spares
+    reading catalogues whose progress was read already. Raises `EditionsError` if a
+    catalogue's folder cannot be read.
     """
-    found = next((each for each in documents(publication) if each.name == document), None)
-    if found is None or found.issue is None or found.language == language:
-        return OPEN
-    demands = publication.demands(language, found.issue)
-    if demands == Demands():
-        return OPEN
-    if progress is None:
-        progress = _summed(catalogue_state(publication, language, document))
-    errors = _errors(publication, language, found) if demands.checks else 0
-    reasons = tuple(_reasons(demands, progress, errors))
-    return Gate(not reasons, reasons, progress.percent)
+    demanded = {
+        each: demands
+        for each in documents(publication)
+        if each.name in names and each.issue and each.language != language
+        if (demands := publication.demands(language, each.issue)) != Demands()
+    }
+    checked = [each for each, demands in demanded.items() if demands.checks]
+    errors = _errors(publication, language, checked)
+    found = {}
+    for each, demands in demanded.items():
+        progress = (known or {}).get(each.name)
+        if progress is None:
+            progress = _summed(catalogue_state(publication, language, each.name))
+        reasons = tuple(_reasons(demands, progress, errors.get(each.name, 0)))
+        found[each.name] = Gate(not reasons, reasons, progress.percent)
+    return found
 
 
 def withheld(
@@ -67,19 +82,17 @@ def withheld(
     there. An edition whose states cannot be had withholds nothing: its build will say why.
     """
     found: dict[str, dict[str, Gate]] = {}
+    if not publication.gate:
+        return {language: {} for language in publication.languages}
+    names = [each.name for each in documents(publication) if each.issue]
     for language in publication.languages:
         folder = states_folder(publication, language)
         with suppress(EditionsError):
-            judged = {
-                each.name: verdict(
-                    publication,
-                    language,
-                    each.name,
-                    progress=load_progress(folder, each.name) if language in published else None,
-                )
-                for each in documents(publication)
-                if publication.gate and each.issue
-            }
+            read = {name: load_progress(folder, name) for name in names}
+            known = {name: progress for name, progress in read.items() if progress is not None}
+            judged = verdicts(
+                publication, language, names, known=known if language in published else None
+            )
             found[language] = {name: gate for name, gate in judged.items() if not gate.passed}
     return found
 
@@ -105,21 +118,38 @@ def _reasons(demands: Demands, progress: Progress, errors: int) -> Iterator[str]
         yield f"errors that 'editions check' finds: {errors}; the gate allows none"
 
 
-def _errors(publication: Publication, language: str, document: Document) -> int:
-    """Count the errors in a catalogue; what was counted of the same inputs is remembered."""
-    path = layout.messages(publication, language) / f"{document.name}.po"
-    if not path.is_file():
-        return 0
-    now = inputs.of_checks(publication, (document.path, path))
-    record = publication.work / "gate" / language / f"{document.name}.json"
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        known = json.loads(record.read_text("utf-8"))
-        if known["inputs"] == now:
-            return int(known["errors"])
-    errors = _count(run.problems(publication, editions=[language], paths=[path]))
-    files.write_text(record, json.dumps({"inputs": now, "errors": errors}) + "\n")
-    return errors
+def _errors(publication: Publication, language: str, wanted: Iterable[Document]) -> dict[str, int]:
+    """Count the errors in catalogues; what was counted of the same inputs is remembered.
+
+    All that is not is checked in one run: a run reads the texts of the whole publication.
+    """
+    counted: dict[str, int] = {}
+    unknown: dict[Path, tuple[Document, str]] = {}
+    for document in wanted:
+        path = layout.messages(publication, language) / f"{document.name}.po"
+        if not path.is_file():
+            continue
+        now = inputs.of_checks(publication, (document.path, path))
+        unknown[path] = (document, now)
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            known = json.loads(_record(publication, language, document).read_text("utf-8"))
+            if known["inputs"] == now:
+                counted[document.name] = int(known["errors"])
+                del unknown[path]
+    if not unknown:
+        return counted
+    problems = run.problems(publication, editions=[language], paths=list(unknown))
+    for path, (document, now) in unknown.items():
+        where = layout.location(publication, path).path
+        errors = sum(
+            problem.severity is Severity.ERROR and problem.location.path == where
+            for problem in problems
+        )
+        counted[document.name] = errors
+        record = _record(publication, language, document)
+        files.write_text(record, json.dumps({"inputs": now, "errors": errors}) + "\n")
+    return counted
 
 
-def _count(problems: Iterable[Problem]) -> int:
-    return sum(problem.severity is Severity.ERROR for problem in problems)
+def _record(publication: Publication, language: str, document: Document) -> Path:
+    return publication.work / "gate" / language / f"{document.name}.json"

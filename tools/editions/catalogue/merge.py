@@ -1,47 +1,77 @@
-"""Merging a template into a catalogue: nothing a person wrote is ever lost."""
+"""Merging templates into the catalogues of an edition: nothing a person wrote is ever lost."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import polib
-from rapidfuzz import fuzz
+
+from editions.catalogue import likeness, remarks
+from editions.catalogue.change import Change, Names, classify
+from editions.catalogue.memory import Memory
+from editions.catalogue.remarks import has_text, is_proposal
+
+__all__ = ["Aid", "Book", "Counts", "Key", "has_text", "key", "merge"]
 
 Key = tuple[str, str]
 """The context (empty: none) and the msgid."""
 
-SIMILAR = 60
-"""Ratio from which an edited paragraph gets its old translation as a proposal.
-
-Measured on 282 edited and 44 new paragraphs: 60 finds all of the edited ones and errs on
-none of the new when only vanished messages are asked (research/performance.md).
-"""
-SHORT = 12
-"""Below this many characters likeness says little: only one ratio is high enough."""
+SILENCING = "ignore-"
+"""What a flag begins with by which a person says that a check errs."""
 
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the messages of one catalogue."""
+    """What became of the messages of one catalogue; `edited` by class of the change."""
 
     added: int = 0
     kept: int = 0
     obsolete: int = 0
     revived: int = 0
-    similar: int = 0
+    moved: int = 0
     suggested: int = 0
-
-    @property
-    def changed(self) -> bool:
-        return any((self.added, self.obsolete, self.revived, self.similar, self.suggested))
+    similar: int = 0
+    edited: dict[Change, int] = field(default_factory=lambda: dict.fromkeys(Change, 0))
 
 
 @dataclass(slots=True)
-class _Merge:
-    live: dict[Key, polib.POEntry]
-    obsolete: dict[Key, polib.POEntry]
+class Book:
+    """A catalogue that is being merged: of the document `name` in the language `source`.
+
+    `wanted` are the messages of its template. Merging fills in the rest.
+    """
+
+    name: str
+    source: str
+    wanted: Sequence[polib.POEntry]
+    po: polib.POFile
     counts: Counts = field(default_factory=Counts)
+    merged: list[polib.POEntry] = field(default_factory=list)
+    fresh: list[polib.POEntry] = field(default_factory=list)
+    vanished: list[polib.POEntry] = field(default_factory=list)
+
+    def blank(self) -> Iterator[polib.POEntry]:
+        """Give the messages without text, but for those whose proposal a person emptied."""
+        for entry in self.merged:
+            if not has_text(entry) and not remarks.of_memory(entry):
+                yield entry
+
+
+@dataclass(frozen=True, slots=True)
+class Aid:
+    """What merging may draw on: what lies apart, translations made elsewhere, the registers.
+
+    `gone` are the catalogues of documents that have gone since the last run, `apart` those
+    archived before; `memory` loads what was translated before; `names` gives, for a
+    language, what finds its registered names.
+    """
+
+    gone: Sequence[polib.POFile] = ()
+    apart: Sequence[polib.POFile] = ()
+    memory: Callable[[], Memory] = Memory
+    names: Callable[[str], Names | None] = lambda _: None
 
 
 def key(entry: polib.POEntry) -> Key:
@@ -49,111 +79,199 @@ def key(entry: polib.POEntry) -> Key:
     return (entry.msgctxt or "", entry.msgid)
 
 
-def has_text(entry: polib.POEntry) -> bool:
-    """Tell whether anybody wrote a translation, fuzzy or not."""
-    return bool(entry.msgstr) or any(entry.msgstr_plural.values())
+def merge(books: Sequence[Book], aid: Aid | None = None) -> None:
+    """Bring the catalogues of an edition to the order and the messages of their templates.
 
-
-def merge(
-    wanted: list[polib.POEntry], po: polib.POFile, elsewhere: Callable[[Key], str | None]
-) -> Counts:
-    """Bring `po` into the order and to the messages of a template; say what became of them.
-
-    A known msgid keeps everything; an obsolete one that is wanted again is revived. A new
-    one takes, as fuzzy, the translation the same text has `elsewhere` in the edition, or
-    that of a vanished message much like it, whose msgid then stands as the previous one.
-    What vanished becomes obsolete; only what nobody wrote anything into is let go.
+    A known msgid keeps everything; an obsolete one that is wanted again is revived, one that
+    has moved comes along as it was. An edited one takes the translation of the vanished
+    message most like it, in whatever document, with its msgid as the previous one: fuzzy,
+    unless the change is one of typography. What is then still without text gets what memory
+    proposes. What vanished becomes obsolete; only what nobody wrote anything into goes.
     """
-    state = _Merge(
-        live={key(entry): entry for entry in po if not entry.obsolete},
-        # Of several obsolete messages with one msgid the last is the newest.
-        obsolete={key(entry): entry for entry in po if entry.obsolete},
-    )
-    names = {key(entry) for entry in wanted}
-    vanished = [entry for name, entry in state.live.items() if name not in names]
-    known = [_known(entry, state) for entry in wanted]
-    merged = [
-        old or _fresh(entry, elsewhere, state) for old, entry in zip(known, wanted, strict=True)
-    ]
-    blank = [
-        entry for old, entry in zip(known, merged, strict=True) if not (old or has_text(entry))
-    ]
-    _propose(blank, [entry for entry in vanished if entry.msgstr], state.counts)
-    state.counts.added = sum(not has_text(entry) for entry in blank)
-    taken = {id(entry) for entry in merged}
-    left = [entry for entry in po if entry.obsolete and id(entry) not in taken]
-    for entry in vanished:
-        if has_text(entry) or entry.tcomment:
-            entry.obsolete = True
-            left.append(entry)
-    state.counts.obsolete = len(vanished)
-    po[:] = [*merged, *left]
-    return state.counts
+    aid = aid or Aid()
+    for book in books:
+        _match(book)
+    _move(books, aid)
+    _edit(books, aid)
+    memory = cache(aid.memory)
+    for book in books:
+        _remember(book, memory)
+        names = aid.names(book.source)
+        for entry in book.merged:
+            remarks.refresh(entry, book.source, names)
+        fresh = {id(entry) for entry in book.fresh}
+        book.counts.added = sum(id(entry) in fresh for entry in book.merged if not has_text(entry))
+        _settle(book)
 
 
-def _known(wanted: polib.POEntry, state: _Merge) -> polib.POEntry | None:
-    """Find the message in the catalogue, live or obsolete, and give it the template's comment."""
-    entry = state.live.get(key(wanted))
-    gone = state.obsolete.get(key(wanted))
-    if gone is not None and has_text(gone) and (entry is None or not has_text(entry)):
+def _match(book: Book) -> None:
+    """Find the messages of the template in the catalogue, live or obsolete."""
+    live = {key(entry): entry for entry in book.po if not entry.obsolete}
+    # Of several obsolete messages with one msgid the last is the newest.
+    obsolete = {key(entry): entry for entry in book.po if entry.obsolete}
+    for wanted in book.wanted:
+        entry = _known(live.get(key(wanted)), obsolete.get(key(wanted)), book.counts)
+        if entry is None:
+            entry = polib.POEntry(msgid=wanted.msgid, msgctxt=wanted.msgctxt, flags=[])
+            book.fresh.append(entry)
+        remarks.begin(entry, wanted.comment, remarks.of_memory(entry))
+        entry.flags = _flags(entry.flags, wanted.flags)
+        book.merged.append(entry)
+    names = {key(entry) for entry in book.wanted}
+    book.vanished = [entry for name, entry in live.items() if name not in names]
+
+
+def _known(
+    live: polib.POEntry | None, gone: polib.POEntry | None, counts: Counts
+) -> polib.POEntry | None:
+    if gone is not None and has_text(gone) and (live is None or not has_text(live)):
         # sphinx-intl leaves an empty message beside the obsolete one that has the text.
         gone.obsolete = False
-        gone.tcomment = gone.tcomment or (entry.tcomment if entry else "")
-        entry = gone
-        state.counts.revived += 1
-    elif entry is not None:
-        state.counts.kept += 1
-    else:
-        return None
-    entry.comment = wanted.comment
-    ours = [flag for flag in entry.flags if not flag.endswith("-format")]
-    entry.flags = [*ours, *(flag for flag in wanted.flags if flag.endswith("-format"))]
-    return entry
+        gone.tcomment = gone.tcomment or (live.tcomment if live else "")
+        counts.revived += 1
+        return gone
+    counts.kept += live is not None
+    return live
 
 
-def _fresh(
-    wanted: polib.POEntry, elsewhere: Callable[[Key], str | None], state: _Merge
-) -> polib.POEntry:
-    entry = polib.POEntry(
-        msgid=wanted.msgid,
-        msgctxt=wanted.msgctxt,
-        comment=wanted.comment,
-        flags=list(wanted.flags),
-    )
-    if text := elsewhere(key(wanted)):
-        entry.msgstr = text
-        entry.flags.insert(0, "fuzzy")
-        state.counts.suggested += 1
-    return entry
+def _flags(own: Iterable[str], template: Iterable[str]) -> list[str]:
+    """Give a person's flags and the template's of placeholders."""
+    ours = [flag for flag in own if not flag.endswith("-format")]
+    return [*ours, *(flag for flag in template if flag.endswith("-format"))]
 
 
-def _propose(new: list[polib.POEntry], vanished: list[polib.POEntry], counts: Counts) -> None:
-    """Give every new message the translation of the vanished one it is most like.
+def _move(books: Sequence[Book], aid: Aid) -> None:
+    """Take messages along that have left one document for another, as they were.
 
-    The best pairs are made first, and no vanished message serves twice.
+    What vanishes in this very run goes first; what became obsolete or was archived earlier
+    serves where the text lives nowhere else.
     """
-    pairs = []
-    for old_rank, old in enumerate(vanished):
-        for rank, entry in enumerate(new):
-            least = SIMILAR if len(entry.msgid) >= SHORT else 80
-            ratio = fuzz.ratio(entry.msgid, old.msgid, score_cutoff=least)
-            if ratio >= least and (entry.msgctxt or "") == (old.msgctxt or ""):
-                pairs.append((-ratio, rank, old_rank))
-    served: set[int] = set()
-    spent: set[int] = set()
-    for _, rank, old_rank in sorted(pairs):
-        if rank in served or old_rank in spent:
+    leaving = _by_key(
+        entry
+        for entries in (*(book.vanished for book in books), *map(_live, aid.gone))
+        for entry in entries
+    )
+    resting = _by_key(
+        entry
+        for po in (*(book.po for book in books), *aid.apart, *aid.gone)
+        for entry in po
+        if entry.obsolete or po in aid.apart
+    )
+    living = {key(entry) for book in books for entry in book.merged if has_text(entry)}
+    for book in books:
+        for entry in book.blank():
+            name = key(entry)
+            found = leaving.get(name) or ([] if name in living else resting.get(name, []))
+            if old := _agreed(found):
+                _carry(entry, old)
+                book.counts.moved += 1
+
+
+def _by_key(entries: Iterable[polib.POEntry]) -> dict[Key, list[polib.POEntry]]:
+    found: dict[Key, list[polib.POEntry]] = {}
+    for entry in entries:
+        if has_text(entry):
+            found.setdefault(key(entry), []).append(entry)
+    return found
+
+
+def _agreed(found: list[polib.POEntry]) -> polib.POEntry | None:
+    """Give the one translation there is, sound before fuzzy; none if there are several."""
+    sound = [entry for entry in found if not entry.fuzzy] or found
+    return sound[-1] if len({entry.msgstr for entry in sound}) == 1 else None
+
+
+def _carry(entry: polib.POEntry, old: polib.POEntry) -> None:
+    """Give a message all that another of the same text has."""
+    entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
+    entry.msgid_plural = old.msgid_plural
+    entry.tcomment = entry.tcomment or old.tcomment
+    entry.previous_msgid = old.previous_msgid
+    entry.previous_msgctxt = old.previous_msgctxt
+    entry.previous_msgid_plural = old.previous_msgid_plural
+    entry.flags = _flags(dict.fromkeys([*old.flags, *entry.flags]), entry.flags)
+    remarks.begin(entry, entry.comment, remarks.of_memory(old))
+
+
+def _edit(books: Sequence[Book], aid: Aid) -> None:
+    """Give every new message the translation of the vanished one it is most like."""
+    # An identical text is no edit: it has moved, or has several translations.
+    wanted = {key(entry) for book in books for entry in book.merged}
+    new = [
+        likeness.Text(entry, book.name, book.source)
+        for book in books
+        for entry in book.fresh
+        if not has_text(entry)
+    ]
+    leaving = [(entry, book.name, book.source) for book in books for entry in book.vanished]
+    leaving += [(entry, "", "") for po in aid.gone for entry in _live(po)]
+    old = [likeness.Text(*one) for one in leaving if one[0].msgstr and key(one[0]) not in wanted]
+    counts = {book.name: book.counts for book in books}
+    for one, other in likeness.pairs(new, old):
+        change = _take(one.entry, other.entry, one.source, aid.names(one.source))
+        counts[one.document].edited[change] += 1
+
+
+def _take(entry: polib.POEntry, old: polib.POEntry, language: str, names: Names | None) -> Change:
+    """Give an edited message the translation it had; class what was done to its source.
+
+    The class is measured against the text which the translation was made for.
+    """
+    previous = old.msgid
+    if old.previous_msgid is not None and (
+        old.fuzzy
+        or classify(old.previous_msgid, old.msgid, language, names=names) is Change.TYPOGRAPHY
+    ):
+        previous = old.previous_msgid
+    proposal = is_proposal(old)
+    change = classify(previous, entry.msgid, language, names=names)
+    _carry(entry, old)
+    # What was only proposed for the old text is no more than a proposal for the new.
+    entry.previous_msgid = None if proposal or previous == entry.msgid else previous
+    fuzzy = proposal or (previous != entry.msgid and (old.fuzzy or change is not Change.TYPOGRAPHY))
+    flags = [flag for flag in entry.flags if flag != "fuzzy"]
+    if change is Change.FACT:
+        # A person said of other facts that they were right.
+        flags = [flag for flag in flags if not flag.startswith(SILENCING)]
+    entry.flags = ["fuzzy", *flags] if fuzzy else flags
+    return change
+
+
+def _remember(book: Book, memory: Callable[[], Memory]) -> None:
+    """Fill in, as proposals, what memory has for the messages that are still without text."""
+    for entry in book.blank():
+        found = None if entry.msgctxt else memory().proposal(entry.msgid)
+        if found is None:
             continue
-        served.add(rank)
-        spent.add(old_rank)
-        _take(new[rank], vanished[old_rank])
-        counts.similar += 1
+        entry.msgstr = found.text
+        entry.flags = ["fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")]
+        remarks.begin(entry, entry.comment, [f"{remarks.MEMORY}{line}" for line in found.lines])
+        book.counts.suggested += found.identical
+        book.counts.similar += not found.identical
 
 
-def _take(entry: polib.POEntry, old: polib.POEntry) -> None:
-    entry.msgstr = old.msgstr
-    entry.tcomment = old.tcomment
-    entry.flags = ["fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")]
-    # A translation that was fuzzy already is still that of the msgid before.
-    stale = old.fuzzy and old.previous_msgid is not None
-    entry.previous_msgid = old.previous_msgid if stale else old.msgid
+def _settle(book: Book) -> None:
+    """Put the messages in the template's order, and the obsolete ones where they stood."""
+    taken = {id(entry) for entry in book.merged}
+    stay: dict[int, list[polib.POEntry]] = {}
+    last, end = 0, 0
+    for entry in book.po:
+        if entry.obsolete and id(entry) not in taken:
+            stay.setdefault(last, []).append(entry)
+        elif id(entry) in taken:
+            last = end = id(entry)
+    tail = stay.pop(end, [])
+    ordered = stay.pop(0, []) if end else []
+    for entry in book.merged:
+        ordered += [entry, *stay.get(id(entry), [])]
+    for entry in book.vanished:
+        if has_text(entry) or entry.tcomment:
+            entry.obsolete = True
+            remarks.bare(entry)
+            tail.append(entry)
+    book.counts.obsolete = len(book.vanished)
+    book.po[:] = [*ordered, *tail]
+
+
+def _live(po: polib.POFile) -> list[polib.POEntry]:
+    return [entry for entry in po if not entry.obsolete]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,23 +11,31 @@ from pathlib import Path
 import polib
 
 from editions import files
-from editions.catalogue import interface, layout, po
+from editions.catalogue import archive, faults, interface, journal, layout, merge, po, shelf
+from editions.catalogue.change import Names
 from editions.catalogue.hints import Hints
-from editions.catalogue.merge import Counts, Key, has_text, key, merge
-from editions.catalogue.syntax import GrammarError
+from editions.catalogue.journal import Draft
+from editions.catalogue.merge import Aid, Book, Counts
+from editions.catalogue.remarks import has_text
+from editions.catalogue.shelf import Shelf
 from editions.config import Publication
 from editions.documents import documents
-from editions.problems import CatalogueError, Problem, Severity
+from editions.names.hints import registers
+from editions.problems import CatalogueError, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one catalogue, and whether its file was written."""
+    """What became of one catalogue, and whether its file was written.
+
+    `moved_to` is where it lies now if it was archived or brought back from the archive.
+    """
 
     path: Path
     language: str
     counts: Counts
     written: bool
+    moved_to: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +47,55 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """A catalogue to be written: its text as it was read (None: there was none) and as merged."""
+class _Plan:
+    """A change to be made, with the files it takes."""
 
-    path: Path
-    language: str
-    counts: Counts
-    old: str | None
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Edition:
-    """The catalogues of an edition as they lie: by name, with the text they were read from."""
-
-    language: str
-    texts: dict[str, str]
-    read: dict[str, po.Catalogue]
-    problems: list[Problem]
+    change: Change
+    drafts: tuple[Draft, ...]
 
 
 def update(publication: Publication, languages: Sequence[str]) -> Update:
     """Bring the catalogues of the editions `languages` up to the templates.
 
     Everything is read and merged before anything is written. An unreadable catalogue is
-    reported and left as it is, the others go on; one whose document is gone is reported
-    too. Raises `UsageError` for a language without an edition and `CatalogueError` for a
-    missing or broken template; `EditionsError` for a register that is no table.
+    reported and left as it is, the others go on; one whose document is gone is archived.
+    Raises `UsageError` for a language without an edition and `CatalogueError` for a missing
+    or broken template or a folder that cannot be written to; `EditionsError` for a register
+    that is no table and for a full disk.
     """
-    for language in languages:
-        publication.edition(language)
+    refuse_unwritable(publication, languages)
     with files.locked(publication.root, "update"):
+        journal.finish(publication)
         templates: dict[str, polib.POFile] = {}
-        drafts: list[_Draft] = []
+        plans: list[_Plan] = []
         problems: list[Problem] = []
         hints = Hints(publication)
         for language in dict.fromkeys(languages):
-            edition = _read(publication, language)
+            desk = shelf.load(publication, language)
             wanted = _wanted(publication, language, templates)
-            drafts += _merged(edition, wanted, hints)
-            problems += [*edition.problems, *_orphans(publication, edition, wanted)]
-        changes = tuple(_write(publication, draft, problems) for draft in drafts)
-    return Update(changes, tuple(problems))
+            plans += _merged(desk, wanted, hints)
+            plans += _archived(desk, wanted)
+            problems += desk.problems
+        left = journal.write(publication, [draft for plan in plans for draft in plan.drafts])
+    failed = {problem.location.path for problem in left}
+    changes = tuple(_told(publication, plan, failed) for plan in plans)
+    return Update(changes, (*problems, *left))
+
+
+def refuse_unwritable(publication: Publication, languages: Sequence[str]) -> None:
+    """Say before any work that a folder of catalogues cannot be written to.
+
+    Raises `CatalogueError`, and `UsageError` for a language without an edition.
+    """
+    for language in languages:
+        publication.edition(language)
+        folder = layout.messages(publication, language)
+        inside = sorted({path.parent for path in layout.catalogues(folder).values()})
+        for place in (folder, *inside):
+            there = next(path for path in (place, *place.parents) if path.exists())
+            if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+                message = "cannot be written to; make it a folder you may write to (chmod u+w)"
+                raise CatalogueError(message, path=layout.location(publication, there).path)
 
 
 def _wanted(
@@ -101,43 +118,54 @@ def _wanted(
     return wanted
 
 
-def _read(publication: Publication, language: str) -> _Edition:
-    """Read all catalogues of an edition, those of vanished documents too."""
-    edition = _Edition(language, {}, {}, [])
-    for name, path in layout.catalogues(layout.messages(publication, language)).items():
-        try:
-            text = po.text_of(path)
-            edition.read[name] = po.parsed(text)
-            edition.texts[name] = text
-        except (CatalogueError, GrammarError) as error:
-            edition.problems.append(layout.unreadable(publication, path, error, language))
-    return edition
-
-
-def _merged(
-    edition: _Edition, wanted: dict[str, list[polib.POEntry]], hints: Hints
-) -> list[_Draft]:
+def _merged(desk: Shelf, wanted: dict[str, list[polib.POEntry]], hints: Hints) -> list[_Plan]:
     """Merge every catalogue but the unreadable ones, and set the hints of documents."""
-    publication = hints.publication
+    publication = desk.publication
     sources = {document.name: document.language for document in documents(publication)}
-    folder = layout.messages(publication, edition.language)
-    broken = {problem.location.path for problem in edition.problems}
-    memory = _memory(edition)
-    drafts = []
-    for name in sorted(wanted):
-        path = folder / f"{name}.po"
-        if layout.location(publication, path).path in broken:
-            continue
-        catalogue = edition.read.get(name) or po.new(edition.language)
-        catalogue.metadata["Language"] = edition.language
-        counts = merge(wanted[name], catalogue, memory.get)
-        if name == layout.INTERFACE:
-            _fill(catalogue, interface.shipped(edition.language))
+    books = [
+        Book(
+            name,
+            sources.get(name, publication.source_language),
+            wanted[name],
+            desk.read.get(name) or desk.archived.get(name) or po.new(desk.language),
+        )
+        for name in sorted(wanted)
+        if desk.writable(name)
+    ]
+    pages = [book for book in books if book.name != layout.INTERFACE]
+    _merge(desk, wanted, pages, hints)
+    for book in books:
+        book.po.metadata["Language"] = desk.language
+        if book.name == layout.INTERFACE:
+            merge.merge([book])
+            _fill(book.po, interface.shipped(desk.language))
         else:
-            hints.put(catalogue, sources[name], edition.language)
-        old, new = edition.texts.get(name), po.dumps(catalogue)
-        drafts.append(_Draft(path, edition.language, counts, old, new))
-    return drafts
+            hints.put(book.po, book.source, desk.language)
+    return [_plan(desk, book) for book in books]
+
+
+def _merge(
+    desk: Shelf, wanted: dict[str, list[polib.POEntry]], pages: list[Book], hints: Hints
+) -> None:
+    back = {book.name for book in pages if book.name not in desk.read}
+
+    def names(language: str) -> Names:
+        if language not in hints.read:
+            hints.read[language] = registers(desk.publication, language)
+        found = hints.read[language].finder
+        return lambda text: Counter(mention.id for mention in found.find(text))
+
+    aid = Aid(
+        gone=[po for name, po in desk.read.items() if _is_gone(name, wanted)],
+        apart=[po for name, po in desk.archived.items() if name not in back],
+        memory=lambda: desk.memory(sorted({book.source for book in pages})),
+        names=names,
+    )
+    merge.merge(pages, aid)
+
+
+def _is_gone(name: str, wanted: dict[str, list[polib.POEntry]]) -> bool:
+    return name not in wanted and name != layout.INTERFACE
 
 
 def _fill(catalogue: polib.POFile, words: dict[str, str]) -> None:
@@ -147,52 +175,46 @@ def _fill(catalogue: polib.POFile, words: dict[str, str]) -> None:
             entry.msgstr = words.get(entry.msgid, "")
 
 
-def _write(publication: Publication, draft: _Draft, problems: list[Problem]) -> Change:
-    """Write a catalogue that differs, unless somebody has saved it since it was read."""
-    written = draft.new != draft.old
-    if written and _now(draft.path) != draft.old:
-        location = layout.location(publication, draft.path)
-        message = "was saved by somebody else just now; left as it is, run update again"
-        problems.append(
-            Problem("catalogue", Severity.ERROR, location, message, edition=draft.language)
+def _plan(desk: Shelf, book: Book) -> _Plan:
+    """Plan the writing of a merged catalogue; one from the archive goes back to its place."""
+    path = desk.path(book.name)
+    old = desk.raw.get(path)
+    text = po.dumps(book.po)
+    # What differs in its line ends or byte-order mark only is as it should be.
+    same = old is not None and faults.decoded(old) == text
+    now = old if same else text.encode("utf-8")
+    drafts = [Draft(path, desk.language, old, now)]
+    kept = archive.folder(desk.publication, desk.language) / f"{book.name}.po"
+    restored = book.po is desk.archived.get(book.name)
+    if restored:
+        drafts.append(Draft(kept, desk.language, desk.raw[kept], None))
+    change = Change(kept if restored else path, desk.language, book.counts, written=old != now)
+    if restored:
+        change = Change(kept, desk.language, book.counts, written=True, moved_to=path)
+    return _Plan(change, tuple(drafts))
+
+
+def _archived(desk: Shelf, wanted: dict[str, list[polib.POEntry]]) -> list[_Plan]:
+    """Plan to put away, byte for byte, the catalogues no document of the edition needs."""
+    plans = []
+    for name in desk.read:
+        if not _is_gone(name, wanted):
+            continue
+        path = desk.path(name)
+        data = desk.raw[path]
+        target = archive.place(desk.publication, desk.language, name)
+        counts = Counts(obsolete=sum(not entry.obsolete for entry in desk.read[name]))
+        drafts = (
+            Draft(target, desk.language, None, data),
+            Draft(path, desk.language, data, None),
         )
-        written = False
-    elif written:
-        po.put(draft.path, draft.new.encode("utf-8"))
-    return Change(draft.path, draft.language, draft.counts, written)
+        plans.append(_Plan(Change(path, desk.language, counts, True, target), drafts))
+    return plans
 
 
-def _now(path: Path) -> str | None:
-    return po.text_of(path) if path.exists() else None
-
-
-def _memory(edition: _Edition) -> dict[Key, str]:
-    """Give every translation of the edition that was sound when the catalogues were read.
-
-    What is published goes before what is obsolete; otherwise the first catalogue counts.
-    """
-    found: dict[Key, str] = {}
-    for obsolete in (False, True):
-        for catalogue in edition.read.values():
-            for entry in catalogue:
-                sound = has_text(entry) and not entry.fuzzy and not entry.msgid_plural
-                if sound and entry.obsolete is obsolete:
-                    found.setdefault(key(entry), entry.msgstr)
-    return found
-
-
-def _orphans(
-    publication: Publication, edition: _Edition, wanted: dict[str, list[polib.POEntry]]
-) -> list[Problem]:
-    folder = layout.messages(publication, edition.language)
-    return [
-        Problem(
-            id="orphan",
-            severity=Severity.WARNING,
-            location=layout.location(publication, folder / f"{name}.po"),
-            message="no document of this name needs a translation here; left as it is",
-            edition=edition.language,
-        )
-        for name in edition.read
-        if name not in wanted
-    ]
+def _told(publication: Publication, plan: _Plan, failed: set[str]) -> Change:
+    paths = {layout.location(publication, draft.path).path for draft in plan.drafts}
+    change = plan.change
+    if paths & failed:
+        return Change(change.path, change.language, change.counts, written=False)
+    return change

@@ -54,6 +54,7 @@ class Convention:
     finders: dict[str, Finder] = field(default_factory=dict)
     accepted: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     recent: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
+    adjectival: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, publication: Publication) -> Convention:

@@ -11,7 +11,7 @@ from editions.checks.convention import Convention
 from editions.checks.findings import Finding
 from editions.checks.letters import foreign_letters
 from editions.checks.spelling import misspellings
-from editions.checks.texts import Text, texts
+from editions.checks.texts import Text, select, texts
 from editions.checks.unregistered import Vocabulary, unregistered
 from editions.config import Publication
 from editions.problems import Problem
@@ -28,17 +28,24 @@ def findings(
     publication: Publication, *, editions: Iterable[str] = (), paths: Iterable[Path] = ()
 ) -> list[Finding]:
     """Give what the checks of names find, with the replacements they propose."""
-    convention = Convention.of(publication)
     # The words of all texts tell a common word at a sentence's start from a name.
     everything = list(texts(publication))
-    vocabularies = {
-        language: Vocabulary.of(text.text for text in everything if text.language == language)
-        for language in publication.languages
-    }
-    chosen = texts(publication, editions=editions, paths=paths)
+    chosen = select(everything, publication, editions=editions, paths=paths)
+    return of_texts(chosen, Convention.of(publication), everything=everything)
+
+
+def of_texts(
+    chosen: Iterable[Text], convention: Convention, *, everything: Iterable[Text]
+) -> list[Finding]:
+    """Give what the checks of names find in the chosen of a publication's texts."""
+    words: dict[str, list[str]] = {}
+    for text in everything:
+        if told := text.for_names():
+            words.setdefault(text.language, []).append(told.text)
+    vocabularies = {language: Vocabulary.of(words[language]) for language in words}
     found: list[Finding] = []
     proposed: set[tuple[str, str]] = set()
-    for text in chosen:
+    for text in filter(None, map(Text.for_names, chosen)):
         for finding in _of_text(text, convention, vocabularies[text.language]):
             # An unknown name is worth one line a file, however often it stands there.
             key = (text.path, finding.message)

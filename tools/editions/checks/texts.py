@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editions.catalogue import layout, po
-from editions.checks.markup import document, marked, readable
+from editions.checks.markup import BLANK, document, marked, readable
 from editions.config import Publication
-from editions.documents import Document, documents
+from editions.documents import documents
 from editions.problems import CatalogueError, Location, Problem, UsageError
 
-INTERFACE = "sphinx"
-"""The catalogue of interface words, which no document of ours is the source of."""
+_ENDLESS = re.compile(r"\S{300,}")
+_SWITCH = re.compile(r"(?m)^([ \t]*\.\.[ \t]+)names(:[ \t]*(?:on|off)[ \t]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Text:
     """A text to check; `raw` as it stands in the file, `text` blanked to the running text.
 
     `line` is that of the text's first character. A translation has its `source`; `settled`
-    is False while a translator still has to look at it (fuzzy).
+    is False while a translator still has to look at it (fuzzy). `named` is `text` without the
+    passages where ``.. names: off`` silences the checks of names.
     """
 
     file: Path
@@ -42,6 +44,13 @@ class Text:
     source: Source | None = None
     flags: frozenset[str] = frozenset()
     settled: bool = True
+    named: str | None = None
+
+    def for_names(self) -> Text | None:
+        """Give the text as the checks of names see it; None for a message silenced whole."""
+        if self.named is None:
+            return self
+        return replace(self, text=self.named) if self.named else None
 
     def location(self, offset: int) -> Location:
         """Give the line of a character; a message is one line, its first."""
@@ -49,36 +58,69 @@ class Text:
         return Location(self.path, self.line + below)
 
 
-def texts(
-    publication: Publication, *, editions: Iterable[str] = (), paths: Iterable[Path] = ()
-) -> Iterator[Text]:
+def texts(publication: Publication) -> Iterator[Text]:
     """Give the texts of the documents and catalogues, in a fixed order.
 
-    With `editions`, only texts in those languages; with `paths`, only those files and what
-    lies in those folders. Raises `UsageError` for a path without any text to check, and
-    `CatalogueError` for a catalogue that cannot be read.
+    Catalogues that cannot be read are passed over: `unreadable` tells of them.
+    """
+    for source in documents(publication):
+        raw = source.path.read_text(encoding="utf-8-sig")
+        prose = _calm(raw)
+        named, silent = document(prose)
+        # A switch that is no longer one is a comment like any other: the text keeps its length.
+        running = document(_SWITCH.sub(r"\1_____\2", prose))[0] if silent.strip("|\r\n") else named
+        path = source.path.relative_to(publication.root).as_posix()
+        yield Text(source.path, path, 1, source.language, raw, running, named=named)
+        for language in publication.languages:
+            file = layout.messages(publication, language) / f"{source.name}.po"
+            if language != source.language and file.is_file():
+                yield from _messages(publication, file, language, (source.language, silent))
+    for language in publication.languages:
+        file = layout.messages(publication, language) / f"{layout.INTERFACE}.po"
+        if file.is_file():
+            yield from _messages(publication, file, language, ("en", ""))
+
+
+def _calm(text: str) -> str:
+    """Blank out what is no prose: patterns of words cost the square of a word's length."""
+    return _ENDLESS.sub(lambda found: BLANK * len(found[0]), text)
+
+
+def select(
+    everything: Iterable[Text],
+    publication: Publication,
+    *,
+    editions: Iterable[str] = (),
+    paths: Iterable[Path] = (),
+) -> list[Text]:
+    """Choose of a publication's texts by language and by file.
+
+    With `editions`, only those in these languages; with `paths`, only those of these files
+    and of what lies in these folders. Raises `UsageError` for a path without any file to check.
     """
     wanted = set(editions) or set(publication.languages)
     places = [path.resolve() for path in paths]
-    met: set[Path] = set()
-    for source in documents(publication):
-        running, silent = document(source.path.read_text(encoding="utf-8-sig"))
-        for file, found in (
-            (source.path, _document(publication, source, running)),
-            *_catalogues(publication, source, silent),
-        ):
-            within = {place for place in places if _holds(place, file)}
-            met |= within
-            if within or not places:
-                yield from (text for text in found if text.language in wanted)
-    for file, found in _interfaces(publication):
-        within = {place for place in places if _holds(place, file)}
-        met |= within
-        if within or not places:
-            yield from (text for text in found if text.language in wanted)
+    checked = [file.resolve() for file in _files(publication)] if places else []
     for place in places:
-        if place not in met:
+        if not any(file.is_relative_to(place) for file in checked):
             raise UsageError("holds no document or catalogue of this publication", path=place)
+    return [
+        text
+        for text in everything
+        if text.language in wanted
+        and (not places or any(_holds(place, text.file) for place in places))
+    ]
+
+
+def _files(publication: Publication) -> Iterator[Path]:
+    """Give every file `texts` reads, whether it holds any text or not."""
+    for source in documents(publication):
+        yield source.path
+    for language in publication.languages:
+        folder = layout.messages(publication, language)
+        for name in (*layout.translated_documents(publication, language), layout.INTERFACE):
+            if (folder / f"{name}.po").is_file():
+                yield folder / f"{name}.po"
 
 
 def unreadable(publication: Publication) -> list[Problem]:
@@ -97,28 +139,6 @@ def _holds(place: Path, file: Path) -> bool:
     return file.resolve().is_relative_to(place)
 
 
-def _document(publication: Publication, source: Document, running: str) -> Iterator[Text]:
-    raw = source.path.read_text(encoding="utf-8-sig")
-    path = source.path.relative_to(publication.root).as_posix()
-    yield Text(source.path, path, 1, source.language, raw, running)
-
-
-def _catalogues(
-    publication: Publication, source: Document, silent: str
-) -> Iterator[tuple[Path, Iterator[Text]]]:
-    for language in publication.languages:
-        file = publication.locale / language / "LC_MESSAGES" / f"{source.name}.po"
-        if language != source.language and file.is_file():
-            yield file, _messages(publication, file, language, (source.language, silent))
-
-
-def _interfaces(publication: Publication) -> Iterator[tuple[Path, Iterator[Text]]]:
-    for language in publication.languages:
-        file = publication.locale / language / "LC_MESSAGES" / f"{INTERFACE}.po"
-        if file.is_file():
-            yield file, _messages(publication, file, language, ("en", ""))
-
-
 def _messages(
     publication: Publication, file: Path, language: str, origin: tuple[str, str]
 ) -> Iterator[Text]:
@@ -132,19 +152,18 @@ def _messages(
     for entry in entries:
         if entry.obsolete or not entry.msgstr:
             continue
-        if " ".join(entry.msgid.split()) in quiet:
-            continue
         yield Text(
             file=file,
             path=path,
             line=entry.linenum or 1,
             language=language,
             raw=entry.msgstr,
-            text=readable(entry.msgstr),
-            source=Source(entry.msgid, readable(entry.msgid), source_language),
+            text=readable(_calm(entry.msgstr)),
+            source=Source(entry.msgid, readable(_calm(entry.msgid)), source_language),
             flags=frozenset(entry.flags),
             settled="fuzzy" not in entry.flags,
+            named="" if " ".join(entry.msgid.split()) in quiet else None,
         )
 
 
-__all__ = ["Source", "Text", "marked", "texts"]
+__all__ = ["Source", "Text", "marked", "select", "texts"]

@@ -103,7 +103,11 @@ def begins_sentence(text: str, place: int) -> bool:
 
 def is_adjective(word: str, convention: Convention, language: str) -> bool:
     """Tell whether a word is made from a place's name: Russian, Belarusians."""
-    return any(adjectives(word, convention.names, language, ()).values())
+    key = (word, language)
+    if key not in convention.adjectival:
+        made = any(adjectives(word, convention.names, language, ()).values())
+        convention.adjectival[key] = made
+    return convention.adjectival[key]
 
 
 def candidates(text: Text, vocabulary: Vocabulary, taken: list[tuple[int, int]]) -> Iterator[Word]:

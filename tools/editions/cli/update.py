@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import argparse
 
+from editions.catalogue.change import Change as Grade
 from editions.catalogue.extract import extract
-from editions.catalogue.update import Change, update
+from editions.catalogue.merge import Counts
+from editions.catalogue.update import Change, refuse_unwritable, update
 from editions.cli.talk import say, show
 from editions.config import Publication
 from editions.problems import has_errors
 
+ABOUT = """\
+Brings the catalogues in locale/ up to the documents. Nothing a person wrote is lost: what
+has gone from a document stays in its catalogue as obsolete, and the catalogue of a document
+that has gone goes to locale/_archive. A message that was edited, moved or restored finds its
+translation again, whatever document it stood in. An edit is classed and told of in the
+message's comment ('#. change: …'):
+
+  typography  spaces, quotation marks, dashes, a mended letter: the translation stays valid
+  wording     fuzzy with the previous text; published, marked as older than its source
+  fact        a number, date, name, negation or link: fuzzy with the previous text, withdrawn
+
+What has been translated before anywhere, in another document, in the archive or in the TMX
+and PO files of the folder memory/, is proposed as fuzzy ('#. memory: …'); a proposal is never
+published before somebody has confirmed it. Empty a proposal to be rid of it for good.
+"""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the verb."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.description = ABOUT
     parser.add_argument(
         "--edition", action="append", metavar="be", help="only this edition (repeatable)"
     )
@@ -24,8 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, publication: Publication) -> int:
     """Extract, then update the catalogues; problems go to standard output."""
     languages = tuple(dict.fromkeys(arguments.edition or publication.languages))
-    for language in languages:
-        publication.edition(language)
+    refuse_unwritable(publication, languages)
     # A template older than its document would make yesterday's text obsolete again.
     say("extracting…")
     extraction = extract(publication)
@@ -33,7 +52,7 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     done = update(publication, languages)
     written = [change for change in done.changes if change.written]
     for change in written:
-        say(f"  wrote {change.path.relative_to(publication.root).as_posix()}: {_told(change)}")
+        say(f"  {_told(change, publication)}")
     if not written:
         say("  nothing new")
     problems = (*extraction.problems, *done.problems)
@@ -41,12 +60,25 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     return int(has_errors(problems))
 
 
-def _told(change: Change) -> str:
-    counts = change.counts
+def _told(change: Change, publication: Publication) -> str:
+    path = change.path.relative_to(publication.root).as_posix()
+    if change.moved_to is None:
+        return f"wrote {path}: {_counted(change.counts)}"
+    target = change.moved_to.relative_to(publication.root).as_posix()
+    if change.moved_to.is_relative_to(publication.locale / change.language):
+        return f"brought back {path} → {target}: {_counted(change.counts)}"
+    return f"archived {path} → {target}: its document is gone"
+
+
+def _counted(counts: Counts) -> str:
+    edited = {grade: number for grade, number in counts.edited.items() if number}
+    grades = ", ".join(f"{edited[grade]} {grade}" for grade in Grade if grade in edited)
     told = {
         "new": counts.added,
+        f"edited ({grades})": sum(edited.values()),
+        "moved here": counts.moved,
+        "proposed from an identical text (fuzzy)": counts.suggested,
         "proposed from a similar text (fuzzy)": counts.similar,
-        "found in another catalogue (fuzzy)": counts.suggested,
         "revived": counts.revived,
         "gone": counts.obsolete,
         "kept": counts.kept,

@@ -122,9 +122,11 @@ def found(text: str, terms: tuple[Term, ...], language: str) -> list[tuple[int, 
     Russian any ending: good enough for a hint, not for a verdict.
     """
     text = APOSTROPHES.sub("’", text)
+    small = text.lower()
     hits: list[tuple[int, int, Term]] = []
-    for pattern, term in _patterns(terms, language):
-        hits += [(match.start(), -match.end(), term) for match in pattern.finditer(text)]
+    for head, pattern, term in _patterns(terms, language):
+        if head in small:
+            hits += [(match.start(), -match.end(), term) for match in pattern.finditer(text)]
     taken: dict[str, tuple[int, Term]] = {}
     end = 0
     for start, minus_end, term in sorted(hits, key=lambda hit: (*hit[:2], hit[2].id)):
@@ -135,10 +137,22 @@ def found(text: str, terms: tuple[Term, ...], language: str) -> list[tuple[int, 
 
 
 @cache
-def _patterns(terms: tuple[Term, ...], language: str) -> tuple[tuple[re.Pattern[str], Term], ...]:
+def _patterns(
+    terms: tuple[Term, ...], language: str
+) -> tuple[tuple[str, re.Pattern[str], Term], ...]:
+    """Give the patterns of all terms, each with what a text must hold for it to be tried."""
     return tuple(
-        (_pattern(words, language), term) for term in terms for words in term.words(language)
+        (_head(words, language), _pattern(words, language), term)
+        for term in terms
+        for words in term.words(language)
     )
+
+
+def _head(words: str, language: str) -> str:
+    first = APOSTROPHES.sub("’", words).split()[0]
+    if words.upper() == words or language == "en":
+        return first.lower()
+    return _stem(first, language).lower()
 
 
 def _pattern(words: str, language: str) -> re.Pattern[str]:
@@ -153,5 +167,9 @@ def _pattern(words: str, language: str) -> re.Pattern[str]:
 def _inflected(word: str, language: str) -> str:
     if language == "en":
         return rf"{re.escape(word)}(?:s|es|’s)?"
-    stem = word[: max(3, len(word) - _ENDING[language])]
+    stem = _stem(word, language)
     return rf"{re.escape(stem)}\w{{0,{len(word) - len(stem) + 3}}}"
+
+
+def _stem(word: str, language: str) -> str:
+    return word[: max(3, len(word) - _ENDING[language])]

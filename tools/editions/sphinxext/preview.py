@@ -30,12 +30,13 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from editions import catalogue, config
+from editions import config
+from editions.catalogue.compile import publish
 from editions.problems import Problem
-from editions.sphinxext import __main__ as runner
 from editions.sphinxext.html import Translator
 from editions.sphinxext.names import CollectNames
 from editions.sphinxext.passages import MSGID
+from editions.sphinxext.starting import bring_extensions, problems_of
 
 if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
@@ -78,6 +79,7 @@ class Loaded:
 def main() -> int:
     """Serve orders until standard input ends."""
     nocolor()
+    bring_extensions()
     # Whatever prints here must not get between our answers.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
@@ -150,7 +152,7 @@ def _carry_out(
                     _write(app, order)
     except Exception as error:
         fatal = f"{type(error).__name__}: {error}".replace("\n", " ")
-    said = runner._problems(warnings.getvalue(), root)
+    said = problems_of(warnings.getvalue(), root)
     problems += [{**problem, "edition": language} for problem in said]
     say({"problems": problems, "fatal": fatal})
 
@@ -161,7 +163,7 @@ def _publish(
     """Vet again what the order names; everything, if it names no page."""
     if order["page"] is not None and not order["publish"]:
         return []
-    return catalogue.publish(publication, language, only=order["publish"])[0]
+    return publish(publication, language, only=order["publish"])[0]
 
 
 def _refresh(app: Sphinx, say: Say) -> None:

@@ -1,0 +1,5 @@
+"""What runs in another virtual environment is no test module of this one."""
+
+from __future__ import annotations
+
+collect_ignore = ["weblate_po.py"]

@@ -1,0 +1,198 @@
+"""Letters: of another alphabet, of another language, composed, invisible, broken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from editions.checks import (
+    LETTER_BROKEN,
+    LETTER_COMPOSED,
+    LETTER_FOREIGN,
+    LETTER_INVISIBLE,
+    LETTER_MIXED,
+)
+from editions.checks.findings import Finding
+from editions.checks.rules import rules
+from editions.checks.texts import Text
+
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:[\u0300-\u036f]+[^\W_]*)*")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LONE = re.compile(r"(?<![\w.’'|/-])[A-Za-z](?![\w.’'|/-])")
+_BEGINS = re.compile(r"(?:\A|[.!?…]\s+)[«„“(]?\Z")
+_AFTER = re.compile(r"[,;]?\s+[«„]?(?P<next>[\u0400-\u045f])")
+_BEFORE = re.compile(r"[\u0400-\u045f][»“)]?,?\s+\Z")
+_SAME = "ABCEHIKMOPTXYaceiopxy"
+_TO_CYRILLIC = str.maketrans(_SAME, "АВСЕНІКМОРТХУасеіорху")
+_TO_LATIN = str.maketrans("АВСЕНІКМОРТХУЅЈасеіорхуѕј", "ABCEHIKMOPTXYSJaceiopxysj")
+_LOOKALIKE = re.compile(rf"(?<![\w.’'|/@-])[{_SAME}]{{2,}}(?![\w’'|/@-])")
+_COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_RUN = re.compile(r"[^\x00-\x7f]+")
+_READ_WRONGLY = ("cp1251", "cp1252", "latin-1")
+_BOXES = re.compile(r"[\u0400-\u04ff][\u2500-\u259f]{1,2}[\u0400-\u04ff]")
+_WESTERN = re.compile(r"(?<!\w)[À-ÿ][À-ÿ¡-ª¬-º¼-¿]{2,}(?!\w)|[ÃÐÑ][\u0080-\u00bf]")
+_INVERTED = re.compile(r"(?<!\w)[а-яёіў][А-ЯЁІЎ]{3,}(?!\w)")
+_LOST = re.compile(r"\?{4,}|(?<=[^\W\d_])\?(?=[^\W\d_])")
+_NEAR = 40
+_PLAIN = frozenset("\t\n\r")
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0\ufffc")
+_LANGUAGES = {"be": "Belarusian", "ru": "Russian", "en": "English"}
+_KINDS = {"Cc": "control character", "Cf": "invisible character", "Co": "private-use character"}
+
+
+def find(text: Text) -> Iterator[Finding]:
+    """Find what is wrong with the letters of a text, each word once."""
+    yield from _invisible(text)
+    broken = list(_broken(text))
+    yield from broken
+    if broken:
+        return
+    yield from _composed(text)
+    yield from _mixed(text)
+    yield from _posing(text)
+    yield from _foreign(text)
+
+
+def _invisible(text: Text) -> Iterator[Finding]:
+    for sign in sorted(set(text.raw)):
+        if kind := _unseen(sign):
+            check = LETTER_BROKEN if sign == "\ufffd" else LETTER_INVISIBLE
+            name = unicodedata.name(sign, "no name")
+            at = text.raw.index(sign)
+            times = text.raw.count(sign)
+            often = f", {times} times" if times > 1 else ""
+            near = "".join(one for one in text.raw[max(0, at - 12) : at + 13] if not _unseen(one))
+            message = f"{kind} U+{ord(sign):04X} ({name}){often}, near '{' '.join(near.split())}'"
+            yield Finding(check, text, (at, at + 1), message)
+
+
+@cache
+def _unseen(sign: str) -> str:
+    """Name what is wrong with a sign that no reader sees; "" for every other sign."""
+    if sign in _PLAIN or " " <= sign <= "~":
+        return ""
+    if sign == "\ufffd":
+        return "lost letter"
+    if sign in _FILLERS or "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef":
+        return "invisible character"
+    category = unicodedata.category(sign)
+    return _KINDS.get(category, "unassigned character" if category in {"Cn", "Cs"} else "")
+
+
+def _broken(text: Text) -> Iterator[Finding]:
+    for pattern in (_WESTERN, _BOXES, _INVERTED, _LOST):
+        for match in pattern.finditer(text.text):
+            if pattern is not _WESTERN or text.language != "en" or "\x7f" < match[0][1] < "À":
+                yield _broken_at(text, match.span())
+                return
+    for match in _RUN.finditer(text.text):
+        if _decodes(match[0]):
+            yield _broken_at(text, match.span())
+            return
+
+
+def _decodes(run: str) -> bool:
+    """Tell whether a run of signs is UTF-8 that was read as something else."""
+    if len(run) < 4:
+        return False  # «Ні» decodes as well
+    for encoding in _READ_WRONGLY:
+        try:
+            read = run.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if read.isprintable():
+            return True
+    return False
+
+
+def _broken_at(text: Text, span: tuple[int, int]) -> Finding:
+    shown = text.text[max(0, span[0] - 8) : span[1] + 8].strip()
+    message = f"'{shown}' has been read in a wrong encoding; take it from the original again"
+    return Finding(LETTER_BROKEN, text, span, message)
+
+
+def _composed(text: Text) -> Iterator[Finding]:
+    for match in _COMPOSED.finditer(text.raw):
+        whole = unicodedata.normalize("NFC", match[0])
+        if len(whole) < len(match[0]):
+            codes = " + ".join(f"U+{ord(sign):04X}" for sign in match[0])
+            message = f"'{match[0]}' is put together of {codes}; write {whole} as one letter"
+            yield Finding(LETTER_COMPOSED, text, match.span(), message, whole, sure=True)
+
+
+def _mixed(text: Text) -> Iterator[Finding]:
+    for match in _WORD.finditer(text.text):
+        word = unicodedata.normalize("NFC", match[0])
+        latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
+        if latin and cyrillic:
+            minor = latin if len(latin) <= len(cyrillic) else cyrillic
+            meant = word.translate(_TO_CYRILLIC if minor is latin else _TO_LATIN)
+            mended = not (_LATIN if minor is latin else _CYRILLIC).search(meant)
+            kind = "Latin" if minor is latin else "Cyrillic"
+            message = f"'{match[0]}' has {kind} letters: {_named(minor)}"
+            message += f"; write {meant}" if mended else ""
+            yield Finding(LETTER_MIXED, text, match.span(), message, meant if mended else None)
+
+
+def _posing(text: Text) -> Iterator[Finding]:
+    """Find words written with Latin letters alone that only look like Cyrillic ones."""
+    known = rules(text.language)
+    if not known.alphabet:
+        return
+    for match in _LONE.finditer(text.text):
+        head, tail = _around(text.text, match)
+        within = match[0] in known.lone and _BEFORE.search(head)
+        begins = match[0] in "AOYCBK" and _BEGINS.search(head)
+        after = _AFTER.match(tail)
+        if after and (within or (begins and after["next"].islower())):
+            yield _posed(text, match)
+    for match in _LOOKALIKE.finditer(text.text):
+        head, tail = _around(text.text, match)
+        among = _BEFORE.search(head) or _AFTER.match(tail)
+        if among and match[0].translate(_TO_CYRILLIC) in known.lookalikes:
+            yield _posed(text, match)
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
+    return text[max(0, match.start() - _NEAR) : match.start()], text[
+        match.end() : match.end() + _NEAR
+    ]
+
+
+def _posed(text: Text, match: re.Match[str]) -> Finding:
+    meant = match[0].translate(_TO_CYRILLIC)
+    if text.language == "ru":
+        meant = meant.replace("і", "и")
+    message = f"'{match[0]}' is written with Latin letters; write {meant} with Cyrillic ones"
+    return Finding(LETTER_MIXED, text, match.span(), message, meant)
+
+
+def _foreign(text: Text) -> Iterator[Finding]:
+    alphabet = rules(text.language).alphabet
+    allowed = set(alphabet) | set(alphabet.upper())
+    met: set[str] = set()
+    for match in _WORD.finditer(text.text):
+        word = unicodedata.normalize("NFC", match[0])
+        strange = [letter for letter in _CYRILLIC.findall(word) if letter not in allowed]
+        # A word of two alphabets is said by `_mixed`.
+        if strange and word not in met and not _LATIN.search(word):
+            met.add(word)
+            yield _strange(text, match, strange)
+
+
+def _strange(text: Text, match: re.Match[str], strange: list[str]) -> Finding:
+    likely = rules(text.language).likely
+    meant = "".join(likely.get(letter, letter) for letter in match[0])
+    advice = f"; was '{meant}' meant?" if meant != match[0] else ""
+    message = (
+        f"'{match[0]}' has letters that {_LANGUAGES[text.language]} lacks: {_named(strange)}"
+        f"{advice} (a quotation is marked with its language, as :ru:`…`)"
+    )
+    return Finding(LETTER_FOREIGN, text, match.span(), message)
+
+
+def _named(letters: list[str]) -> str:
+    return ", ".join(f"{one} (U+{ord(one):04X})" for one in dict.fromkeys(letters))

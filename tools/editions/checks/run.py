@@ -1,0 +1,144 @@
+"""All checks in one run over a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from editions.catalogue import layout
+from editions.catalogue.states import catalogue_state
+from editions.checks import (
+    COPIED,
+    LETTER_BROKEN,
+    LETTER_COMPOSED,
+    LETTER_FOREIGN,
+    LETTER_MIXED,
+    NAME_LETTERS,
+    NAME_SPELLING,
+    ORPHAN,
+    SPELLING,
+    TERM_FORBIDDEN,
+    TYPO_APOSTROPHE,
+    WRONG_LANGUAGE,
+    alphabet,
+    facts,
+    identity,
+    language,
+    names,
+    prose,
+    spellchecking,
+    terms,
+    typography,
+)
+from editions.checks.convention import Convention
+from editions.checks.findings import Finding, overlaps
+from editions.checks.texts import Text, select, texts
+from editions.config import Publication
+from editions.names import gazetteer, termbase
+from editions.problems import Problem
+
+FINDERS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
+    alphabet.find,
+    facts.find,
+    language.find,
+    prose.find,
+    typography.find,
+)
+"""What looks at one text alone, or at a translation and its source."""
+
+_LETTERS = (NAME_LETTERS, LETTER_MIXED, LETTER_FOREIGN, LETTER_COMPOSED, LETTER_BROKEN)
+LOUDER = {
+    LETTER_MIXED: (NAME_LETTERS, NAME_SPELLING),
+    LETTER_FOREIGN: (WRONG_LANGUAGE, COPIED, NAME_LETTERS, NAME_SPELLING),
+    WRONG_LANGUAGE: (COPIED,),
+    SPELLING: (WRONG_LANGUAGE, COPIED, *_LETTERS, NAME_SPELLING, TERM_FORBIDDEN, TYPO_APOSTROPHE),
+}
+"""Check → those beside which it says nothing new of a place."""
+
+
+def problems(
+    publication: Publication, *, editions: Iterable[str] = (), paths: Iterable[Path] = ()
+) -> list[Problem]:
+    """Give all problems of a publication, sorted by file and line, each once.
+
+    With `editions`, only those of texts in these languages; with `paths`, only those in these
+    files and folders. Raises `UsageError` for an unknown edition, or for a path without any
+    text.
+    """
+    languages = tuple(dict.fromkeys(editions)) or publication.languages
+    for code in languages:
+        publication.edition(code)
+    places = [path.resolve() for path in paths]
+    everything = list(texts(publication))
+    chosen = select(everything, publication, editions=languages, paths=places)
+    told = [*_registers(publication), *_catalogues(publication, languages, places)]
+    told += identity.problems_of(publication, editions=languages, paths=places)
+    found = [each for each in told if _inside(each, publication, places)]
+    found += _checked(chosen, publication, everything)
+    return sorted(dict.fromkeys(found), key=_place)
+
+
+def _checked(
+    chosen: list[Text], publication: Publication, everything: list[Text]
+) -> Iterator[Problem]:
+    convention = Convention.of(publication)
+    found = names.of_texts(chosen, convention, everything=everything)
+    for text in chosen:
+        for find in FINDERS:
+            found += find(text)
+    found += terms.findings(chosen, publication, convention)
+    spelt, untold = spellchecking.findings(chosen, publication, convention)
+    found += spelt
+    for finding in _told_once(found):
+        if finding.check.flag not in finding.text.flags:
+            yield finding.problem()
+    yield from untold
+
+
+def _told_once(found: list[Finding]) -> Iterator[Finding]:
+    """Leave out what another finding has said of the same place already."""
+    said: dict[tuple[str, int, str], list[Finding]] = {}
+    for finding in found:
+        key = (finding.text.path, finding.text.line, finding.text.raw)
+        said.setdefault(key, []).append(finding)
+    for here in said.values():
+        for finding in here:
+            louder = LOUDER.get(finding.check, ())
+            others = [other.span for other in here if other.check in louder]
+            if not overlaps(finding.span, others):
+                yield finding
+
+
+def _registers(publication: Publication) -> Iterator[Problem]:
+    root = publication.root
+    yield from gazetteer.load(gazetteer.gazetteer_path(publication), root)[1]
+    yield from termbase.load(termbase.termbase_path(publication), root)[1]
+
+
+def _catalogues(
+    publication: Publication, languages: Iterable[str], places: list[Path]
+) -> Iterator[Problem]:
+    """Tell what keeps catalogues from being published; nothing is written."""
+    for code in languages:
+        folder = layout.messages(publication, code)
+        found = layout.catalogues(folder)
+        expected = (*layout.translated_documents(publication, code), layout.INTERFACE)
+        for name in expected:
+            path = folder / f"{name}.po"
+            if name == layout.INTERFACE and not path.exists() and not path.is_symlink():
+                continue
+            if not places or any(path.resolve().is_relative_to(place) for place in places):
+                yield from catalogue_state(publication, code, name).problems
+        for name in sorted(found.keys() - set(expected)):
+            message = "no document of this name is translated here; it is not read"
+            location = layout.location(publication, found[name])
+            yield Problem(ORPHAN.id, ORPHAN.severity, location, message, edition=code)
+
+
+def _inside(problem: Problem, publication: Publication, places: list[Path]) -> bool:
+    file = publication.root / problem.location.path
+    return not places or any(file.resolve().is_relative_to(place) for place in places)
+
+
+def _place(problem: Problem) -> tuple[str, int, str, str]:
+    return (problem.location.path, problem.location.line or 0, problem.id, problem.message)

@@ -1,0 +1,57 @@
+"""What may leave the house: pictures go bare, received documents do not go at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from editions import pictures
+from editions.problems import EditionsError
+
+DOWNLOADS = "_downloads"
+"""The folder of a built edition that the role ``:download:`` copies files into."""
+
+_PLAIN = frozenset({".txt", ".csv", ".tsv", ".json", ".rst", ".md", ".po"})
+"""Files that hold only what anybody sees who opens them."""
+
+_DOCUMENTS = frozenset(
+    {".doc", ".docx", ".docm", ".odt", ".rtf", ".pages", ".xls", ".xlsx", ".ods", ".numbers"}
+    | {".ppt", ".pptx", ".odp", ".key", ".epub", ".eml", ".msg", ".tif", ".tiff", ".heic"}
+)
+"""Files that carry their authors' names, times and earlier wordings out of sight."""
+
+_BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"\x1f\x8b")
+"""Zip (DOCX, ODT), old Office, PDF, RTF, gzip: what a plain file never begins with."""
+
+
+def bare(paths: Iterable[Path]) -> dict[Path, bytes]:
+    """Look at the files of a built edition; give the pictures among them as readers get them.
+
+    Raises `EditionsError` for the first file that must not leave, and for a picture that
+    cannot be read; so call it before anything is published.
+    """
+    found = {}
+    for path in paths:
+        if why := _withheld(path):
+            message = f"is not published: {why}; link to a page, or to a plain file, instead"
+            raise EditionsError(message, path=path.name)
+        if pictures.is_picture(path):
+            found[path] = pictures.clean(Path(path.name), path.read_bytes())
+    return found
+
+
+def _withheld(path: Path) -> str | None:
+    """Say why a file must stay in the house, None if it may leave."""
+    suffix = path.suffix.lower()
+    if suffix in _DOCUMENTS:
+        return f"a {suffix} file tells its authors' names and times"
+    if DOWNLOADS not in path.parts or pictures.is_picture(path):
+        return None
+    if suffix not in _PLAIN:
+        return f"nobody knows what a download of the kind '{suffix}' tells"
+    with path.open("rb") as file:
+        return "it is not the plain file its name says" if _is_packed(file.read(8)) else None
+
+
+def _is_packed(beginning: bytes) -> bool:
+    return beginning.startswith(_BEGINNINGS) or b"\0" in beginning
