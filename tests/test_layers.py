@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "build": BOTTOM | {"catalogue", "checks", "gate", "inputs", "outgoing", "site"},
     "desk": BOTTOM | {"catalogue", "checks", "gate", "inputs", "names", "site"},
     "sphinxext": BOTTOM | {"catalogue", "names", "site"},
-    "pdf": BOTTOM | {"catalogue", "names", "site"},
+    "pdf": BOTTOM | {"catalogue", "names", "pictures", "site"},
     "theme": set(),
     "cli": BOTTOM | {"build", "catalogue", "checks", "desk", "intake", "names", "site"},
     "__main__": {"cli"},

@@ -14,7 +14,7 @@ LOCKS = ["requirements.txt", "requirements-test.txt"]
 
 def ours() -> list[Path]:
     """Give all files of the repository but what git itself, setup, builds and tools make."""
-    made = {".git", ".venv", "build", "__pycache__"}
+    made = {".git", ".venv", ".venv-tools", "build", "__pycache__"}
     return [
         path
         for path in REPOSITORY.rglob("*")

@@ -65,6 +65,10 @@ if [ "$requirements" = requirements-test.txt ]; then
         ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
         apt_install chromium
     fi
+    say "installing the other tools of translators (tests/tools) into .venv-tools"
+    [ -x .venv-tools/bin/python ] || .venv/bin/python -m venv .venv-tools
+    .venv-tools/bin/python -m pip install --quiet --disable-pip-version-check \
+        --require-hashes --no-deps -r tests/tools/requirements.txt
     # The driver that steers the browser brings a node of its own, which needs this library.
     .venv/bin/python -m playwright --version >/dev/null 2>&1 || apt_install libatomic1
 fi

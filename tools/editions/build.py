@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from editions import files, gate, inputs
+from editions import files, gate, inputs, outgoing
 from editions.catalogue.compile import publish
 from editions.config import Publication
 from editions.documents import Document, documents
@@ -196,8 +196,10 @@ def _publish(work: Path, target: Path, *, keep: set[str]) -> int:
     """
     made = {path.relative_to(work).as_posix(): path for path in _published(work)}
     is_pdf = work.name == "pdf"
+    bare = outgoing.bare(made.values())
     changed = sum(
-        files.write_bytes(target / name, path.read_bytes()) for name, path in made.items()
+        files.write_bytes(target / name, bare.get(path) or path.read_bytes())
+        for name, path in made.items()
     )
     for path in sorted(target.rglob("*"), reverse=True):
         name = path.relative_to(target).as_posix()

@@ -125,5 +125,6 @@ def _remove_others(folder: Path, published: set[Path]) -> None:
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path not in published:
-            path.unlink()
+        elif path not in published and not path.name.endswith(".tmp"):
+            # A .tmp is a file that `serve` or another build is just writing.
+            path.unlink(missing_ok=True)

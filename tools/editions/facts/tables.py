@@ -154,7 +154,7 @@ def year_words() -> re.Pattern[str]:
 def denials(language: str) -> Denials:
     """Read the words that deny in a language."""
     data = _data("negations")[language]
-    weak = "|".join(map(re.escape, data["weak"]))
+    weak = "|".join(re.escape(words).replace("\\ ", r"\s+") for words in data["weak"])
     return Denials(
         frozenset(data["sure"].split()),
         tuple(data["perhaps"].split()),

@@ -20,10 +20,11 @@ from typing import Any
 
 import typst
 
+from editions import pictures
 from editions.files import write_bytes, write_text
 from editions.pdf.notes import PLACES, Place, early_notes, remarks_on
 from editions.pdf.walk import Data, Remark
-from editions.problems import BuildError
+from editions.problems import BuildError, EditionsError
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 """Archivable and accessible at once; a missing alternative text or glyph is an error."""
@@ -99,7 +100,15 @@ def _lay_out(sheet: Sheet, work: Path) -> None:
         work / "data.json", json.dumps(sheet.data, ensure_ascii=False, indent=1, sort_keys=True)
     )
     for name, path in sheet.images.items():
-        write_bytes(work / "images" / name, path.read_bytes())
+        write_bytes(work / "images" / name, _bare(path))
+
+
+def _bare(path: Path) -> bytes:
+    """Give a picture without what its camera or its editor has left in it."""
+    try:
+        return pictures.clean(Path(path.name), path.read_bytes())
+    except EditionsError as error:
+        raise TypesetError(f"the image '{path.name}': {error.message}") from None
 
 
 def _digest(work: Path, images: Mapping[str, Path]) -> str:
