@@ -19,7 +19,7 @@ from PIL.PngImagePlugin import PngInfo
 from editions.pictures import clean, is_picture
 from editions.problems import EditionsError
 
-SECRET = "Jan Kowalski /home/jan"  # noqa: S105 - what must not leave the house
+SECRET = "Jan Kowalski /Users/jan"  # noqa: S105 - what must not leave the house
 XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><creator>{SECRET}</creator></x:xmpmeta>'.encode()
 RASTER = ["JPEG", "PROGRESSIVE", "PNG", "WEBP", "LOSSLESS", "GIF"]
 

@@ -33,7 +33,7 @@ PIECES = (
     b"#~ ",
     b"#| ",
     b"#, fuzzy\n",
-    b"#: /home/a/b.rst:1\n",
+    b"#: /Users/a/b.rst:1\n",
     b"# a@b.example, 2021\n",
     b"<<<<<<< HEAD\n",
     b"=======\n",

@@ -44,8 +44,8 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 "Plural-Forms: nplurals=2; plural=(n > 1);\\n"
 "X-Generator: Poedit 3.4.2\\n"
-"X-Poedit-Basepath: /home/jane/winter\\n"
-"X-Poedit-SearchPath-0: /home/jane/winter/docs\\n"
+"X-Poedit-Basepath: /Users/jane/winter\\n"
+"X-Poedit-SearchPath-0: /Users/jane/winter/docs\\n"
 "X-Poedit-SearchPathExcluded-0: .venv\\n"
 "X-Poedit-Bookmarks: 12,-1,-1,-1,-1,-1,-1,-1,-1,-1\\n"
 "X-Poedit-SourceCharset: UTF-8\\n"
@@ -70,7 +70,7 @@ msgstr ""
 "Last-Translator: jane\\n"
 "PO-Revision-Date: 2023-04-05 06:07+0300\\n"
 "X-Generator: OmegaT 6.0\\n"
-"X-OmegaT-Project: /home/jane/omegat/winter\\n"
+"X-OmegaT-Project: /Users/jane/omegat/winter\\n"
 "Language: be\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 """,
@@ -279,14 +279,14 @@ Winter
 
 .. seen by a.name@mail.example
 
-Write to help@source.example, or see /home/snow.
+Write to help@source.example, or see /srv/snow.
 
 .. note:: Ask @everybody.
 
 .. image:: x.png
 
 ..
-   from /home/jane/notes,
+   from /Users/jane/notes,
    2021-02-02 11:00+0300
 
    t.me/janedoe

@@ -27,7 +27,7 @@ OTHERS = REPOSITORY / ".venv-tools" / "bin"
 IDENTITY = (
     '"Last-Translator: Jan Kowalski <jan@example.org>\\n"\n'
     '"PO-Revision-Date: 2026-11-22 15:00+0300\\n"\n'
-    '"X-Poedit-Basepath: /home/jan/catalogues\\n"\n'
+    '"X-Poedit-Basepath: /Users/jan/catalogues\\n"\n'
 )
 GONE = """
 #  спытаць

@@ -117,8 +117,8 @@ def told(name: str, value: str) -> str | None:
 def traces(text: str) -> list[str]:
     """Give the addresses, chat names, folders and moments that stand in a text.
 
-    >>> traces("ask a.name@mail.example, then see /home/aname/notes")
-    ['a.name@mail.example', '/home/aname/notes']
+    >>> traces("ask a.name@mail.example, then see /Users/aname/notes")
+    ['a.name@mail.example', '/Users/aname/notes']
     """
     found = [
         (match.start(), match[0])
