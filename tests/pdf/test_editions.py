@@ -56,9 +56,12 @@ def reader(pdf: Path) -> PdfReader:
 
 @each_edition
 def test_nothing_is_complained_of(everything: dict[str, Built], edition: str) -> None:
-    # Where notes fall depends on the length of the texts; test_notes asks how they are told.
+    # Typst's known fault with notes at the foot of a page (typst #5603) meets the marked
+    # editions in one place; that it is told, and nothing else, is what is asked here.
     said = [problem for problem in everything[edition].problems if problem.id != "sphinx"]
-    assert [problem for problem in said if "its call is on page" not in problem.message] == []
+    early = [problem for problem in said if "'id8' begins on page 2, its call" in problem.message]
+    assert said == early
+    assert len(early) == (0 if edition == "en" else 1)
 
 
 @each_edition
