@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -153,3 +154,21 @@ def test_a_large_publication_is_vetted_in_two_seconds() -> None:
         grammar.read.cache_clear()
         assert all(vet.verdict(source, text).text for text in texts)
     assert time.process_time() - start < 2 / 4
+
+
+def test_texts_vetted_side_by_side_do_not_mix() -> None:
+    pairs = [
+        (f"A *word* {number} of `text <https://a.example/{number}>`__", translation)
+        for number in range(300)
+        for translation in (
+            f"Слова *адно* {number} `тэкст <https://a.example/{number}>`__",
+            f"Слова **адно {number} `тэкст <https://b.example/{number}>`__",
+        )
+    ]
+    for cached in (grammar.read, grammar._settings, grammar._inliner):
+        cached.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda pair: vet.verdict(*pair), pairs))
+    grammar.read.cache_clear()
+    assert together == [vet.verdict(*pair) for pair in pairs]
+    assert [verdict.text is not None for verdict in together] == [True, False] * 300

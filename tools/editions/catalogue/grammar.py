@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -104,6 +105,11 @@ def begins_block(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
     """Read one line of inline markup; directives, roles and targets are only looked at."""
+    with _ALONE:
+        return _read(text)
+
+
+def _read(text: str) -> Reading:
     inliner = _inliner()
     inliner.left = []
     document = utils.new_document("", _settings())
@@ -132,6 +138,13 @@ def hosts(text: str) -> set[str]:
     """
     found = (match[0].lower().rpartition("//")[2] for match in _SITE.finditer(text))
     return {host.removeprefix("www.") for host in found}
+
+
+_ALONE = Lock()
+"""Editions are vetted by threads side by side, and docutils keeps what it reads in one place.
+
+Its defaults, too, are made under a filter of warnings that holds for all threads.
+"""
 
 
 class _Inliner(Inliner):
