@@ -10,6 +10,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parent.parent
 LOCKS = ["requirements.txt", "requirements-test.txt"]
+TOOLS = "tests/tools/requirements.txt"
 
 
 def ours() -> list[Path]:
@@ -25,17 +26,20 @@ def ours() -> list[Path]:
     ]
 
 
-@pytest.mark.parametrize("name", LOCKS)
-def test_requirements_are_pinned_with_hashes_and_without_addresses(name: str) -> None:
-    text = (REPOSITORY / name).read_text("utf-8")
-    assert "://" not in text
-    assert "index-url" not in text
-    assert "find-links" not in text
-    packages = re.split(r"\n(?=\S)", text.strip())
-    assert len(packages) > 20
+@pytest.mark.parametrize(("name", "least"), [(LOCKS[0], 20), (LOCKS[1], 20), (TOOLS, 10)])
+def test_requirements_are_pins_and_hashes_and_nothing_else(name: str, least: int) -> None:
+    # No other line may stand there: so no address either, of whatever kind.
+    lines = (REPOSITORY / name).read_text("utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("#"))
+    assert "://" not in "\n".join(lines)
+    packages = re.split(r"\n(?=\S)", text)
+    assert len(packages) > least
     for package in packages:
-        assert re.match(r"[a-z0-9-]+==\S+", package), package
-        assert "--hash=sha256:" in package, package
+        pin, *hashes = package.split(" \\\n")
+        assert re.fullmatch(r"[a-z0-9-]+==[\w.+!]+( ; [\w .'=<>!()]+)?", pin), pin
+        assert hashes, pin
+        for line in hashes:
+            assert re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}", line), line
 
 
 def test_requirements_cover_what_the_project_names() -> None:
