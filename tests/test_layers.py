@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "names": {"config", "files", "problems"},
     "facts": {"config", "problems"},
     "catalogue": BOTTOM | {"facts", "names"},
-    "checks": BOTTOM | {"catalogue", "facts", "names"},
+    "checks": BOTTOM | {"catalogue", "facts", "names", "site"},
     "pictures": {"problems"},
     "outgoing": {"pictures", "problems"},
     "gate": BOTTOM | {"catalogue", "checks", "inputs", "site"},
@@ -45,7 +45,7 @@ RESERVED = {
     "babel.messages": {"catalogue"},
     "docutils": {"sphinxext", "pdf", "intake", "catalogue", "checks"},
     "pypandoc": {"intake"},
-    "pypdfium2": {"intake"},
+    "pypdfium2": {"intake", "site"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

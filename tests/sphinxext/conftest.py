@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from editions import config
 from editions.process import Job, run_sphinx
 from editions.site import chooser, read_facts
+from editions.site.parallel import parallel
 
 ROOT = Path(__file__).parent.parent / "roots" / "site-small"
 
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parent.parent / "roots" / "site-small"
 def build_small(root: Path) -> Path:
     """Build the three HTML editions and the root pages of `root`; give the site's folder."""
     publication = config.load(root)
-    site, found = root / "build" / "site", []
+    site, found, kept = root / "build" / "site", [], {}
     for language in publication.languages:
         catalogues = root / "build" / "locale"
         messages = Path(language) / "LC_MESSAGES"
@@ -32,7 +33,9 @@ def build_small(root: Path) -> Path:
         job = Job(language, doctrees, {"html": site / language}, catalogues=catalogues)
         assert run_sphinx(publication, job) == []
         found.append(read_facts(doctrees / "facts.json"))
-    for name, data in chooser(publication, found).items():
+        kept[language] = doctrees
+    for name, data in {**chooser(publication, found), **dict(parallel(publication, kept))}.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(data)
     return site
 

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import functools
 import re
+import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
@@ -11,9 +13,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from editions.sphinxext.search import Belarusian, English, Russian, fold
-
-CLASSES = {"be": Belarusian, "ru": Russian, "en": English}
+from editions import config
+from editions.process import Job, run_sphinx
+from editions.site.search_index import packed
+from editions.site.search_words import fold
+from editions.sphinxext.search_languages import LANGUAGES, Belarusian, terms
 
 
 class _Server(SimpleHTTPRequestHandler):
@@ -45,7 +49,7 @@ def found(page: Page) -> list[str]:
     page.wait_for_function(
         "() => !/…$/.test(document.querySelector('[role=status]').textContent || '…')"
     )
-    return page.locator(".found > li > a").all_inner_texts()
+    return page.locator(".found h2 > a").all_inner_texts()
 
 
 @pytest.mark.parametrize(
@@ -53,17 +57,17 @@ def found(page: Page) -> list[str]:
     [
         ("be", "абарона", ["Абарона зімы"]),
         ("be", "дарогамі", ["Абарона зімы"]),
-        ("be", "Магілёў", ["Абарона зімы"]),
-        ("be", "магілеве", ["Абарона зімы"]),
+        ("be", "Магілёў", ["Абарона зімы", "A quiet autumn"]),
+        ("be", "магілеве", ["Абарона зімы", "A quiet autumn"]),
         ("be", "аб'ект", ["Абарона зімы"]),
         ("be", "abʼekt", []),
         ("be", "бюджэту 2021", ["Адліга"]),
         ("be", "адліга зіма", []),
         ("be", "абаро", ["Абарона зімы"]),
-        ("be", "Mahiliou", ["A quiet autumn"]),
+        ("be", "Mahiliou", ["Абарона зімы", "A quiet autumn"]),
         ("ru", "обороной", ["Оборона зимы"]),
         ("ru", "желтый", ["Оборона зимы"]),
-        ("ru", "Могилев", ["Оборона зимы"]),
+        ("ru", "Могилев", ["Оборона зимы", "A quiet autumn"]),
         ("en", "mahiliou roads", ["The defence of winter", "A quiet autumn"]),
         ("en", "Mahilioŭ", ["The defence of winter", "A quiet autumn"]),
         ("en", "constructor", ["A quiet autumn"]),
@@ -80,15 +84,47 @@ def test_search_finds(
     assert page.locator("#query").input_value() == query
 
 
-def test_result_links_month_and_section(small: Path, address: str, page: Page) -> None:
+def test_result_has_month_paragraph_and_marks(small: Path, address: str, page: Page) -> None:
     page.goto(f"{address}/be/search.html")
     page.locator("#query").fill("дарогі Мінска")
     page.get_by_role("button").click()
     assert found(page) == ["Абарона зімы"]
-    assert page.get_by_role("status").inner_text() == "Знойдзена старонак: 1"
     assert page.locator(".found time").inner_text() == "Снежань 2020"
-    page.locator(".found ul a").click()
-    assert page.url == f"{address}/be/reports/2020-12.html#roads-of-minsk"
+    marks = page.locator(".found mark").all_inner_texts()
+    assert {fold(mark)[:4] for mark in marks} == {"даро", "мінс"}
+    page.locator(".found li > a").first.click()
+    assert re.fullmatch(rf"{address}/be/reports/2020-12.html#p\d+", page.url)
+
+
+def test_results_in_another_language_say_so(small: Path, page: Page) -> None:
+    page.goto(f"file://{small}/be/search.html?q=Mahiliou")
+    assert found(page) == ["Абарона зімы", "A quiet autumn"]
+    headings = page.locator(".found h2").evaluate_all("all => all.map(one => one.lang)")
+    quoted = page.locator(".found li p").evaluate_all("all => all.map(one => one.lang)")
+    assert headings == quoted == ["", "en"]
+
+
+def test_a_withheld_issue_is_not_indexed(small: Path, tmp_path: Path) -> None:
+    root = tmp_path / "publication"
+    shutil.copytree(small.parent.parent, root, ignore=shutil.ignore_patterns("site", "doctrees"))
+    publication = config.load(root)
+    job = Job(
+        "be",
+        root / "build/doctrees/be",
+        {"html": root / "site/be"},
+        catalogues=root / "build/locale",
+    )
+    folder = root / "site/be/search"
+    assert run_sphinx(publication, job) == []
+    before = {path.name: path.read_bytes() for path in folder.rglob("*.js")}
+    assert "2020-12.js" in before
+    held = replace(job, withheld={"be": {"reports/2020-12": 40}})
+    assert run_sphinx(publication, held) == []
+    assert not (folder / "text/reports/2020-12.js").exists()
+    assert "2020-12" not in (folder / "index.js").read_text("utf-8")
+    # Nothing was forgotten meanwhile, and the same inputs give the same bytes.
+    assert run_sphinx(publication, job) == []
+    assert {path.name: path.read_bytes() for path in folder.rglob("*.js")} == before
 
 
 def test_search_works_from_disk(small: Path, page: Page) -> None:
@@ -112,7 +148,7 @@ def test_without_a_query_no_index_is_loaded(address: str, page: Page) -> None:
     assert sorted(names) == ["language_data.js", "search.html", "search.js", "site.css"]
 
 
-@pytest.mark.parametrize("language", CLASSES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_browser_and_index_make_the_same_terms(
     small: Path, page: Page, repository: Path, language: str
 ) -> None:
@@ -121,12 +157,7 @@ def test_browser_and_index_make_the_same_terms(
     texts.append("Mahilioŭ Łódź ЁЖ ещё Мі\u0301нск перано\u00adсам з’езд аб'ект abʼekt naïve ўсё І")
     # Whole texts for the folding, their words for the stemmer.
     text = " ".join(texts)
-    words = CLASSES[language]({}).split(text)
-    kind = CLASSES[language]({})
-    expected = []
-    for word in (word for word in words if kind.word_filter(word)):
-        stem = kind.stem(word).lower()
-        expected.append(stem if kind.word_filter(stem) else word)
+    expected = terms(text, language)
     page.goto(f"file://{small}/{language}/search.html")
     assert page.evaluate("text => termsOf(text)", text) == expected
     assert len(expected) > 4000
@@ -169,8 +200,15 @@ def test_what_is_not_belarusian_is_left_alone() -> None:
         assert kind.stem(word) == word
 
 
+def test_browser_reads_the_numbers_of_the_index(small: Path, page: Page) -> None:
+    page.goto(f"file://{small}/be/search.html")
+    steps = [0, 1, 63, 64, 65, 91, 1791, 1792, 48_448, 48_449, 1_000_000]
+    places = [sum(steps[: at + 1]) for at in range(len(steps))]
+    assert page.evaluate("text => unpack(text)", packed(places)) == places
+
+
 def test_scripts_evaluate_nothing(small: Path) -> None:
-    for language in CLASSES:
+    for language in LANGUAGES:
         for path in (small / language / "_static").glob("*.js"):
             text = path.read_text("utf-8")
             assert not re.search(r"\beval\b|new Function|innerHTML|Storage|fetch\(", text), path

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,7 +28,14 @@ from editions.problems import (
     has_errors,
 )
 from editions.process import Job, run_sphinx
-from editions.site import FACTS, chooser, read_facts
+from editions.site import FACTS, EditionFacts, chooser, headers, read_facts, sums
+from editions.site.copies import write_copies
+from editions.site.landing import landing
+from editions.site.parallel import folders, parallel
+from editions.site.published import PUBLISHED
+from editions.site.published import load as read_published
+from editions.site.scan import scan
+from editions.site.sitemap import SITEMAP, sitemap
 
 FORMATS = ("html", "pdf")
 
@@ -75,6 +82,8 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         problems = [problem for done in running for problem in done.result()]
         if "html" in order.formats:
             _what_spans(publication, order)
+        if order.output.is_dir():
+            problems += _last_look(publication, order)
     return problems
 
 
@@ -225,10 +234,54 @@ def _published(work: Path) -> Iterator[Path]:
 
 def _what_spans(publication: Publication, order: Order) -> None:
     """Write the pages above the editions, from the facts each edition left."""
-    found = []
+    found, doctrees = [], {}
     for edition in publication.editions:
         path = publication.work / "work" / edition.language / "doctrees" / FACTS
         if path.is_file() and (order.output / edition.language).is_dir():
             found.append(read_facts(path))
+            doctrees[edition.language] = path.parent
     for name, data in chooser(publication, found).items():
         files.write_bytes(order.output / name, data)
+    pairs = dict(parallel(publication, doctrees))
+    for name, data in pairs.items():
+        files.write_bytes(order.output / name, data)
+    for folder in folders(publication):
+        for path in sorted((order.output / folder).rglob("*.html")):
+            if path.relative_to(order.output).as_posix() not in pairs:
+                path.unlink()
+    if found:
+        _to_keep(publication, order, found)
+    # After all that landing pages link to.
+    _neutral(publication, order, doctrees)
+
+
+def _to_keep(publication: Publication, order: Order, editions: Sequence[EditionFacts]) -> None:
+    """Write the copies that readers take with them, and what a server is to say."""
+    withheld = {}
+    for edition in editions:
+        path = publication.work / "work" / edition.language / "doctrees" / PUBLISHED
+        issues = read_published(path).issues
+        withheld[edition.language] = {each.document for each in issues if not each.finished}
+    write_copies(publication, editions, site=order.output, withheld=withheld)
+    files.write_bytes(order.output / headers.NAME, headers.headers_file())
+
+
+def _last_look(publication: Publication, order: Order) -> list[Problem]:
+    """Write the sums of a site with pages; give what any published file should not tell."""
+    if "html" in order.formats or (order.output / sums.NAME).is_file():
+        sums.write(order.output)
+    return scan(publication, order.output)
+
+
+def _neutral(publication: Publication, order: Order, doctrees: Mapping[str, Path]) -> None:
+    """Write what belongs to no language, landing pages and site map; remove what is gone."""
+    output = order.output
+    editions = [read_published(folder / PUBLISHED) for folder in doctrees.values()]
+    made = landing(publication, editions, there=lambda name: (output / name).is_file())
+    if mapped := sitemap(publication, editions):
+        made[SITEMAP] = mapped
+    for name, data in made.items():
+        files.write_bytes(output / name, data)
+    for path in (*sorted(output.glob("[12]???-??/index.html")), output / SITEMAP):
+        if path.relative_to(output).as_posix() not in made:
+            path.unlink(missing_ok=True)

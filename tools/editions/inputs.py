@@ -15,6 +15,7 @@ from editions.documents import HANDBOOK, Document, documents
 from editions.names.gazetteer import gazetteer_path
 from editions.names.termbase import termbase_path
 from editions.process import Job
+from editions.site.ledger import ENDING
 from editions.site.progress import states_folder
 
 _PACKAGE = Path(__file__).parent
@@ -41,6 +42,8 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
         hashlib.sha256(gazetteer_path(publication).read_bytes()).hexdigest(),
         *_contents(_package(), _PACKAGE),
         *titles,
+        # A ledger that comes or goes numbers its issue anew; Sphinx sees only one that changes.
+        *_contents(sorted(publication.docs.rglob(f"*{ENDING}")), publication.root),
         *_translated_titles(sources, catalogues),
     ]
     states = states_folder(publication, job.language)

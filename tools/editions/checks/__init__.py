@@ -40,6 +40,8 @@ WITHDRAWN = Check("withdrawn", _WARNING, "A fact of the source has changed since
 MARKUP = Check("markup", _ERROR, "A translation with other markup than its source")
 IDENTITY = Check("identity", _ERROR, "A person or a machine can be found through this file")
 
+CITATION = Check("citation", _ERROR, "A published number or address has changed")
+
 NAME_SPELLING = Check("name-spelling", _ERROR, "A name outside the edition’s convention")
 NAME_MISSING = Check("name-missing", _ERROR, "A name of the source is not translated")
 NAME_REPEAT = Check("name-repeat", _WARNING, "A name is repeated fewer times")
@@ -88,6 +90,7 @@ CHECKS = (
     WITHDRAWN,
     MARKUP,
     IDENTITY,
+    CITATION,
     NAME_SPELLING,
     NAME_MISSING,
     NAME_REPEAT,

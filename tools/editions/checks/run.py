@@ -24,6 +24,7 @@ from editions.checks import (
     facts,
     identity,
     language,
+    ledger,
     names,
     prose,
     spellchecking,
@@ -73,6 +74,7 @@ def problems(
     chosen = select(everything, publication, editions=languages, paths=places)
     told = [*_registers(publication), *_catalogues(publication, languages, places)]
     told += identity.problems_of(publication, editions=languages, paths=places)
+    told += ledger.problems_of(publication, editions=languages)
     found = [each for each in told if _inside(each, publication, places)]
     found += _checked(chosen, publication, everything)
     return sorted(dict.fromkeys(found), key=_place)

@@ -23,6 +23,7 @@ VERBS = {
     "check": "all checks: names, register, terms, catalogues",
     "names": "find registered names, check them, propose mends",
     "romanize": "Cyrillic → Latin letters, by a declared scheme",
+    "freeze": "an issue is published: its paragraph numbers and addresses stay",
     "status": "how far each issue and edition is, and whose turn it is",
     "build": "every edition, HTML and PDF → build/site",
     "serve": "live preview that reloads on a saved .po or .rst",

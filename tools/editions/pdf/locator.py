@@ -52,7 +52,7 @@ def locator(
     return [heading, figure, {"type": "list", "items": items}], {FILE: work / FILE}
 
 
-def _item(text: str, paragraphs: tuple[int, ...]) -> Content:
+def _item(text: str, paragraphs: tuple[int | str, ...]) -> Content:
     content: Content = [text]
     for number in paragraphs:
         content += [" " if content == [text] else ", "]

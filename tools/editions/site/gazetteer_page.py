@@ -12,7 +12,10 @@ from editions.names.collate import heading, sort_key
 from editions.names.english import english
 from editions.names.gazetteer import Name, gazetteer_path, load
 
-Mentions: TypeAlias = Mapping[str, Sequence[int]]
+Numbers: TypeAlias = tuple[int | str, ...]
+"""Numbers of paragraphs: 12, or "12a" for one that was put in after publication."""
+
+Mentions: TypeAlias = Mapping[str, Sequence[int | str]]
 """What a report mentions: ids of the register to paragraph numbers, rising, each once."""
 
 NAMES = "names"
@@ -53,7 +56,7 @@ class Entry:
     id: str
     text: str
     forms: tuple[tuple[str, str], ...]
-    places: tuple[tuple[str, tuple[int, ...]], ...]
+    places: tuple[tuple[str, Numbers], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def index(found: Mapping[str, Mentions], names: Register, language: str) -> tupl
 
     Ids that are not in the register are left out.
     """
-    places: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    places: dict[str, list[tuple[str, Numbers]]] = {}
     for document, mentions in found.items():
         for identifier, paragraphs in mentions.items():
             places.setdefault(identifier, []).append((document, tuple(paragraphs)))
@@ -93,7 +96,7 @@ def index(found: Mapping[str, Mentions], names: Register, language: str) -> tupl
 
 
 def _entry(
-    names: Register, name: Name, language: str, places: tuple[tuple[str, tuple[int, ...]], ...]
+    names: Register, name: Name, language: str, places: tuple[tuple[str, Numbers], ...]
 ) -> Entry:
     forms = tuple((other, names.spelling(name, other)) for other in AUTONYMS if other != language)
     return Entry(name.id, catchword(name, names.spelling(name, language)), forms, places)

@@ -52,7 +52,7 @@ class Place:
 
     id: str
     text: str
-    paragraphs: tuple[int, ...]
+    paragraphs: tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from editions import __version__, config
 from editions.documents import HANDBOOK
 from editions.sphinxext import (
+    alternates,
+    blocks,
     convention,
     docutils_be,
     names_pages,
@@ -41,6 +43,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     typography.setup(app)
     convention.setup(app)
     pages.setup(app)
+    alternates.setup(app)
+    blocks.setup(app)
     names_pages.setup(app)
     search.setup(app)
     return {

@@ -26,6 +26,7 @@ CORRECTIONS = "about/corrections"
 OPENING = 320
 """How many characters of the newest issue the front page shows at most."""
 
+_LEFT_OVER = re.compile(r"\s+(?=[.,;:!?…])")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[«“\"(]?[^\W\d_])")
 
 
@@ -116,9 +117,19 @@ def opening(env: BuildEnvironment, document: str) -> Title | None:
     for paragraph in env.get_doctree(document).findall(nodes.paragraph):
         if paragraph.get("number"):
             spoken = language_of(paragraph)
-            text = first_sentences(paragraph.astext())
+            text = first_sentences(without_notes(paragraph))
             return Title(bind(text, spoken or env.config.language), spoken)
     return None
+
+
+def without_notes(block: nodes.Element) -> str:
+    """Give the text of a block without the numbers of its notes, and the blanks before them."""
+    texts = (
+        text.astext()
+        for text in block.findall(nodes.Text)
+        if not isinstance(text.parent, nodes.footnote_reference)
+    )
+    return _LEFT_OVER.sub("", "".join(texts))
 
 
 def first_sentences(text: str, limit: int = OPENING) -> str:

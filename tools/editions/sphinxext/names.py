@@ -20,6 +20,7 @@ from editions import config
 from editions.documents import is_issue
 from editions.names.match import Finder, finder
 from editions.site.gazetteer_page import NAMES, Register, register
+from editions.site.ledger import order
 from editions.sphinxext.html import language_of
 from editions.sphinxext.marks import dissolve
 
@@ -100,12 +101,13 @@ class CollectNames(SphinxTransform):
         """Search the numbered paragraphs, headings, tables and notes of a report."""
         folder, _, name = self.env.current_document.docname.partition("/")
         if folder == "reports" and is_issue(name) and self.app.builder.name != "gettext":
-            mentions: dict[str, set[int]] = {}
-            for block, number in _blocks(self.document):
+            mentions: dict[str, set[int | str]] = {}
+            for block, number in numbered(self.document):
                 for identifier in self._mentions(block):
                     mentions.setdefault(identifier, set()).add(number)
             self.env.metadata[self.env.current_document.docname][NAMES] = {
-                identifier: sorted(mentions[identifier]) for identifier in sorted(mentions)
+                identifier: sorted(mentions[identifier], key=order)
+                for identifier in sorted(mentions)
             }
         _dissolve_marks(self.document)
 
@@ -119,13 +121,13 @@ class CollectNames(SphinxTransform):
                 yield from self.names.found(text, language)
 
 
-def _blocks(document: nodes.document) -> Iterator[tuple[nodes.Element, int]]:
+def numbered(document: nodes.document) -> Iterator[tuple[nodes.Element, int | str]]:
     """Give the blocks of text with the numbers of the paragraphs a reader finds them at.
 
     A heading goes to the paragraph after it, a note to the one that calls it, all else
     without a number to the one before.
     """
-    calls: dict[str, int] = {}
+    calls: dict[str, int | str] = {}
     blocks = [
         node
         for node in document.findall(nodes.TextElement)
@@ -150,7 +152,7 @@ def _blocks(document: nodes.document) -> Iterator[tuple[nodes.Element, int]]:
         yield from ((heading, number) for heading in waiting)
 
 
-def _called_at(block: nodes.Element, calls: dict[str, int]) -> int | None:
+def _called_at(block: nodes.Element, calls: dict[str, int | str]) -> int | str | None:
     note = block.parent
     while note is not None and not isinstance(note, nodes.footnote):
         note = note.parent

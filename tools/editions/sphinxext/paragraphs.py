@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -9,20 +10,12 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from editions.documents import is_issue
+from editions.site import ledger
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 logger = logging.getLogger(__name__)
-
-_COUNTED_IN = (
-    nodes.document,
-    nodes.section,
-    nodes.bullet_list,
-    nodes.enumerated_list,
-    nodes.list_item,
-    nodes.block_quote,
-)
 
 
 class NumberParagraphs(SphinxTransform):
@@ -30,7 +23,8 @@ class NumberParagraphs(SphinxTransform):
 
     Counted are the paragraphs of the running text, lists and quotations, never those of
     notes, tables or captions. "Para. 12" is a citation that crosses languages: a catalogue
-    changes what a paragraph says, never how many there are.
+    changes what a paragraph says, never how many there are. Where the issue has a ledger of
+    what was published, the numbers come from there, "12a" among them.
     """
 
     default_priority = 880
@@ -39,16 +33,26 @@ class NumberParagraphs(SphinxTransform):
         folder, _, name = self.env.current_document.docname.partition("/")
         if folder != "reports" or not is_issue(name):
             return
-        counted = (node for node in self.document.findall(nodes.paragraph) if _is_counted(node))
-        for number, node in enumerate(counted, start=1):
-            node["number"] = number
+        counted = [node for node in self.document.findall(nodes.paragraph) if _is_counted(node)]
+        known = ledger.load(self._ledger())
+        # A translated paragraph has its source still in `rawsource`.
+        numbered = ledger.numbered([node.rawsource for node in counted], known).paragraphs
+        for paragraph, node in zip(numbered, counted, strict=True):
+            number = paragraph.number
+            node["number"] = int(number) if number.isdecimal() else number
             address = f"p{number}"
             if address in self.document.ids:
                 logger.warning(
-                    "the label %r is kept for paragraph %d", address, number, location=node
+                    "the label %r is kept for paragraph %s", address, number, location=node
                 )
             node["ids"].insert(0, address)
             self.document.ids[address] = node
+
+    def _ledger(self) -> Path:
+        path = ledger.ledger_path(Path(self.env.doc2path(self.env.current_document.docname)))
+        if path.is_file():
+            self.env.note_dependency(path)
+        return path
 
 
 class ExplicitLabelsFirst(SphinxTransform):
@@ -73,7 +77,7 @@ class ExplicitLabelsFirst(SphinxTransform):
 def _is_counted(paragraph: nodes.paragraph) -> bool:
     parent = paragraph.parent
     while parent is not None:
-        if not isinstance(parent, _COUNTED_IN):
+        if parent.tagname not in ledger.COUNTED_IN:
             return False
         parent = parent.parent
     return True

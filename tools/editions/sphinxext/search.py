@@ -1,122 +1,192 @@
-"""The languages of the search page: Belarusian, which Sphinx lacks, and folding for all.
+"""The search page and its index: paragraphs, their words and the names they mention.
 
-What is done to a word here for the index, ``theme/static/search.js`` does to the reader's
-query; a test holds the two together. Folding makes Mahiliou find Mahilioŭ, еще find ещё
-and абʼект find аб’ект.
+What a document adds to the index is kept in the doctrees folder when its page is written, so
+that an edition with one new issue reads the others from there.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
-import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sphinx.application import Sphinx
-from sphinx.search import SearchLanguage, js_index
-from sphinx.search.en import SearchEnglish
-from sphinx.search.ru import SearchRussian
+from docutils import nodes
 
-from editions import files
+from editions import config, files
+from editions.documents import documents
+from editions.site.gazetteer_page import NAMES, Mentions, Register
+from editions.site.search_index import (
+    Indexed,
+    Piece,
+    Source,
+    Spellings,
+    analyse,
+    guess_names,
+    index,
+    note_names,
+)
+from editions.sphinxext.edition import title_of
+from editions.sphinxext.html import language_of
+from editions.sphinxext.names import CollectNames, numbered
+from editions.sphinxext.search_languages import script, terms
 
-RULES = Path(__file__).parent.parent / "theme" / "search"
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
-_CYRILLIC = "а-яёіў"
-_LETTERS = str.maketrans({"ё": "е", "ł": "l", "\u00ad": None})
+FOLDER = "search"
+_PREVIEW = "editions.sphinxext.preview"
+_HEADINGS = (nodes.title, nodes.subtitle, nodes.rubric)
+_UNREAD = (nodes.FixedTextElement, nodes.Invisible, nodes.raw, nodes.label, nodes.Inline)
+_BLANKS = re.compile(r"[ \t\n]+")
 
 
 def setup(app: Sphinx) -> None:
-    """Register the search languages with Sphinx."""
-    for language in (Belarusian, Russian, English):
-        app.add_search_language(language)
-    app.connect("build-finished", _drop_vanished_words)
+    """Register the page and the handlers that make the index."""
+    search = _Search()
+    app.connect("config-inited", _take_settings)
+    app.connect("builder-inited", _switch_off_sphinx)
+    app.connect("env-updated", search.lacking)
+    app.connect("html-page-context", search.note)
+    app.connect("build-finished", search.finish)
 
 
-def _drop_vanished_words(app: Sphinx, exception: Exception | None) -> None:
-    """Take words no document has any more out of the index.
+def _take_settings(_app: Sphinx, settings: Config) -> None:
+    settings.html_additional_pages = {**settings.html_additional_pages, "search": "search.html"}
 
-    Sphinx keeps them with an empty list, so that an incremental build would differ from a
-    cold one.
+
+def _switch_off_sphinx(app: Sphinx) -> None:
+    """Keep Sphinx from making an index of its own: whole pages, in one file."""
+    if app.builder.format == "html":
+        app.builder.search = False  # type: ignore[attr-defined]
+
+
+class _Search:
+    """The handlers of one build."""
+
+    def __init__(self) -> None:
+        self._names: Spellings | None = None
+
+    def lacking(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Give the documents whose pages must be written because the index lacks them."""
+        if not _wanted(app):
+            return []
+        return sorted(name for name in env.found_docs if not _kept(app, name).is_file())
+
+    def note(
+        self,
+        app: Sphinx,
+        name: str,
+        _template: str,
+        _context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Keep what a document adds to the index."""
+        if doctree is None or not _wanted(app) or name not in app.env.found_docs:
+            return
+        language = app.config.language
+        mentions: Mentions | None = app.env.metadata[name].get(NAMES)
+        units = list(_of_page(doctree) if mentions is None else _of_issue(doctree))
+        found = analyse(units, lambda text: terms(text, language))
+        if mentions:
+            at = {address: place for place, (address, _pieces) in enumerate(units)}
+            there = {
+                identifier: [at[f"p{number}"] for number in numbers if f"p{number}" in at]
+                for identifier, numbers in mentions.items()
+            }
+            note_names(found, there, self._spellings(app).of(mentions))
+        files.write_text(_kept(app, name), found.dumps())
+
+    def finish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the index of all documents but the withheld ones, and the stemmer."""
+        if exception is not None or not _wanted(app):
+            return
+        found = [
+            (source, Indexed.loads(_kept(app, source.name).read_text("utf-8")))
+            for source in _sources(app)
+        ]
+        known = self._spellings(app).of(name for _source, one in found for name in one.names)
+        for source, one in found:
+            if not source.issue:
+                guess_names(one, known)
+        made = index(found, known)
+        folder = Path(app.outdir) / FOLDER
+        for name, text in made.items():
+            files.write_text(folder / name, text)
+        for path in sorted(folder.rglob("*.js")):
+            if path.relative_to(folder).as_posix() not in made:
+                path.unlink()
+        stemmer = Path(app.outdir) / "_static" / "language_data.js"
+        files.write_text(stemmer, script(app.config.language))
+
+    def _spellings(self, app: Sphinx) -> Spellings:
+        if self._names is None:
+            self._names = Spellings(_register(app))
+        return self._names
+
+
+def _wanted(app: Sphinx) -> bool:
+    # The preview writes one page at a time; an index belongs to the whole edition.
+    return app.builder.format == "html" and _PREVIEW not in app.extensions
+
+
+def _kept(app: Sphinx, document: str) -> Path:
+    return Path(app.doctreedir) / FOLDER / f"{document}.json"
+
+
+def _register(app: Sphinx) -> Register:
+    for transform in app.registry.get_transforms():
+        if issubclass(transform, CollectNames):
+            return transform.names.register
+    raise LookupError(CollectNames.__name__)
+
+
+def _sources(app: Sphinx) -> list[Source]:
+    """Give the documents to be found, pages first and issues as they came out.
+
+    A new issue then leaves the numbers of all other paragraphs as they are.
     """
-    path = Path(app.outdir) / "searchindex.js"
-    if exception is None and app.builder.format == "html" and path.is_file():
-        index = js_index.loads(path.read_text("utf-8"))
-        for name in ("terms", "titleterms"):
-            index[name] = {word: where for word, where in index[name].items() if where != []}
-        files.write_text(path, js_index.dumps(index))
+    publication = config.load(Path(app.config.editions_root))
+    withheld = app.config.editions_withheld.get(app.config.language, {})
+    found = []
+    for document in documents(publication):
+        name = document.name
+        if name in withheld or name not in app.env.found_docs or name == app.config.root_doc:
+            continue
+        title = title_of(app.env, name)
+        found.append(Source(name, title.text, title.language or "", document.issue or ""))
+    return sorted(found, key=lambda source: (source.issue, source.name))
 
 
-def fold(text: str) -> str:
-    """Give `text` in small letters without what readers leave out when they type.
-
-    >>> fold("Mahilioŭ, Ещё, аб’ект, сёння")
-    'mahiliou, еще, абект, сення'
-    """
-    # Stress marks go everywhere, other marks on Latin letters only: й and ў are letters.
-    marked = re.sub("[\u0300\u0301]", "", unicodedata.normalize("NFD", text.lower()))
-    plain = unicodedata.normalize("NFC", re.sub("([a-z])[\u0302-\u036f]+", r"\1", marked))
-    return re.sub(f"([{_CYRILLIC}])['’ʼ](?=[{_CYRILLIC}])", r"\1", plain).translate(_LETTERS)
+def _of_issue(doctree: nodes.document) -> Iterator[tuple[str, list[Piece]]]:
+    """Give the numbered paragraphs, each with its heading, tables and notes."""
+    units: dict[str, list[Piece]] = {}
+    for block, number in numbered(doctree):
+        units.setdefault(f"p{number}", []).append(_piece(block))
+    yield from units.items()
 
 
-class Folding(SearchLanguage):
-    """A search language whose words are folded; numbers are words too."""
-
-    def split(self, input: str) -> list[str]:  # noqa: A002 - the name Sphinx gives it
-        return super().split(fold(input))
-
-    def word_filter(self, word: str) -> bool:
-        return word not in self.stopwords
-
-
-class English(Folding, SearchEnglish):
-    """English as Sphinx stems it."""
-
-    stopwords = frozenset(map(fold, SearchEnglish.stopwords))
+def _of_page(doctree: nodes.document) -> Iterator[tuple[str, list[Piece]]]:
+    """Give every block of a page without numbers at the address of its section."""
+    for block in doctree.findall(nodes.TextElement):
+        if isinstance(block, _UNREAD):
+            continue
+        section = block.parent
+        while section is not None and not (isinstance(section, nodes.section) and section["ids"]):
+            section = section.parent
+        yield (section["ids"][0] if section is not None else ""), [_piece(block)]
 
 
-class Russian(Folding, SearchRussian):
-    """Russian as Sphinx stems it."""
-
-    stopwords = frozenset(map(fold, SearchRussian.stopwords))
-
-
-def _rules(language: str) -> dict[str, Any]:
-    return tomllib.loads((RULES / f"{language}.toml").read_text(encoding="utf-8"))
-
-
-class Belarusian(Folding):
-    """Belarusian by the light rules of theme/search/belarusian.toml."""
-
-    lang = "be"
-    language_name = "Belarusian"
-    rules = _rules("belarusian")
-    stopwords = frozenset(fold(rules["stopwords"]).split())
-    js_stemmer_code = "const stemmerRules = {};\n{}".format(
-        json.dumps(
-            {key: value for key, value in rules.items() if key != "stopwords"}, ensure_ascii=False
-        ),
-        (RULES / "stemmer.js").read_text(encoding="utf-8"),
+def _piece(block: nodes.Element) -> Piece:
+    texts = (
+        text.astext()
+        for text in block.findall(nodes.Text)
+        if not isinstance(text.parent, nodes.footnote_reference | nodes.raw)
     )
-
-    def stem(self, word: str) -> str:
-        """Take the endings off a folded word and even out what is left.
-
-        >>> stem = Belarusian({}).stem
-        >>> stem("абарона") == stem("абаронай"), stem("бяспецы") == stem("бяспека")
-        (True, True)
-        """
-        for _ in range(self.rules["passes"]):
-            fitting = [
-                ending
-                for ending in self.rules["endings"]
-                if word.endswith(ending) and len(word) - len(ending) >= self.rules["shortest"]
-            ]
-            if not fitting:
-                break
-            word = word.removesuffix(max(fitting, key=len))
-        for rule in self.rules["even"]:
-            if word.endswith(rule["end"]) and len(word) >= rule["letters"]:
-                return word.removesuffix(rule["end"]) + str(rule["to"])
-        return word
+    text = _BLANKS.sub(" ", "".join(texts)).strip(" ")
+    spoken, at = "", block
+    while not spoken and at is not None and not isinstance(at, nodes.document):
+        spoken, at = language_of(at) or "", at.parent
+    return text, spoken, isinstance(block, _HEADINGS)

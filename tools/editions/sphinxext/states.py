@@ -86,7 +86,7 @@ class Unit:
         return title or any(isinstance(above, _ALONE) for above in _above(self.block))
 
     @property
-    def numbers(self) -> list[int]:
+    def numbers(self) -> list[int | str]:
         return [passage["number"] for passage in self.passages if passage.get("number")]
 
 
@@ -103,7 +103,7 @@ class MarkStates(SphinxPostTransform):
         for run in _runs(units):
             self._mark(run, near=_near(run, units))
 
-    def _mark(self, run: Sequence[Unit], *, near: int | None) -> None:
+    def _mark(self, run: Sequence[Unit], *, near: int | str | None) -> None:
         source = self._source_address(near)
         language = self.config.language
         words = [bind(said, language) for said in _words(run)]
@@ -113,7 +113,7 @@ class MarkStates(SphinxPostTransform):
         mark[SOURCE] = self.document[SOURCE]
         _place(mark, run, ahead=ahead)
 
-    def _source_address(self, number: int | None) -> str:
+    def _source_address(self, number: int | str | None) -> str:
         """Give the address of a paragraph in the edition of the source, "" if there is none."""
         publication = config.load(Path(self.config.editions_root))
         source = self.document[SOURCE]
@@ -170,7 +170,7 @@ def _runs(units: Iterable[Unit]) -> Iterator[Sequence[Unit]]:
         yield run
 
 
-def _near(run: Sequence[Unit], units: Sequence[Unit]) -> int | None:
+def _near(run: Sequence[Unit], units: Sequence[Unit]) -> int | str | None:
     """Give the number of the paragraph at which a reader finds a run in another edition."""
     at = units.index(run[0])
     after = [number for unit in units[at:] for number in unit.numbers]
@@ -186,16 +186,17 @@ def _words(run: Sequence[Unit]) -> Iterator[str]:
     texts = [unit for unit in run if not unit.is_heading]
     numbers = [number for unit in texts for number in unit.numbers]
     if state is None:
-        yield from (_of_part()[state] for state in run[0].states if state)
+        yield from (of_part()[state] for state in run[0].states if state)
     elif len(texts) < 2:
-        yield _of_one()[state]
+        yield of_one()[state]
     elif len(numbers) < 2:
         yield _of_several()[state]
     else:
-        yield _of_paragraphs()[state] % f"{min(numbers)}–{max(numbers)}"
+        yield _of_paragraphs()[state] % f"{numbers[0]}–{numbers[-1]}"
 
 
-def _of_one() -> dict[str, str]:
+def of_one() -> dict[str, str]:
+    """Give what the mark of one passage says, by its state."""
     return {
         "missing": _("Not translated yet"),
         "held": _("The translation is being checked"),
@@ -223,7 +224,8 @@ def _of_several() -> dict[str, str]:
     }
 
 
-def _of_part() -> dict[str, str]:
+def of_part() -> dict[str, str]:
+    """Give what the mark of a block says that is in such a state in part, by the state."""
     return {
         "missing": _("Not all of this is translated yet"),
         "held": _("A part of this translation is being checked"),

@@ -1,7 +1,15 @@
-/* The search page. Words are folded and stemmed as editions/sphinxext/search.py did for
-   the index; `stopwords` and `Stemmer` come from Sphinx's language_data.js, the words the
-   reader sees from the form's data attributes. Nothing is stored, nothing is sent. */
+/* The search page. Words are folded and stemmed as editions/site/search_words.py and
+   editions/sphinxext/search_languages.py did for the index, which
+   editions/site/search_index.py describes; `stopwords` and `Stemmer` come from
+   language_data.js, the words the reader sees from the form's data attributes.
+   Nothing is stored, nothing is sent. */
 "use strict";
+
+const LONGEST_NAME = 6;
+const MOST_WORDS = 8;
+const MOST_SHARDS = 4;
+const ISSUES_AT_ONCE = 4;
+const EXCERPT = 300;
 
 const foldText = (text) =>
   text
@@ -13,112 +21,303 @@ const foldText = (text) =>
     .replace(/([а-яёіў])['’ʼ](?=[а-яёіў])/g, "$1")
     .replace(/ё/g, "е")
     .replace(/ł/g, "l")
-    .replace(/\u00ad/g, "");
+    .replace(/[\u00adʹʺ]/g, "");
 
-/** Give the terms of a text as the index has them, stop words left out. */
-const termsOf = (text) => {
+const wordsOf = (text) => foldText(text).match(/[\p{L}\p{N}_]+/gu) || [];
+
+/** Give the words of a name as it is looked up: for any Cyrillic keyboard. */
+const aliasOf = (words) =>
+  words
+    .join(" ")
+    .replace(/ў/g, "у")
+    .replace(/і/g, "и")
+    .replace(/в(?![аеиоуыэюя])/g, "у");
+
+/** Give the term of a folded word as the index has it, "" for a stop word. */
+const termOf = (() => {
   const stemmer = new Stemmer();
-  const words = foldText(text).match(/[\p{L}\p{N}_]+/gu) || [];
-  return words
-    .filter((word) => !stopwords.has(word))
-    .map((word) => {
-      const stem = stemmer.stemWord(word);
-      return stopwords.has(stem) ? word : stem;
-    });
+  const known = new Map();
+  const make = (word) => {
+    if (stopwords.has(word)) return "";
+    const stem = stemmer.stemWord(word);
+    return stopwords.has(stem) ? word : stem;
+  };
+  return (word) => {
+    if (!known.has(word)) known.set(word, make(word));
+    return known.get(word);
+  };
+})();
+
+const termsOf = (text) => wordsOf(text).map(termOf).filter(Boolean);
+
+/** Loads the files of the index, each once. */
+const search = {
+  waiting: new Map(),
+  files: new Map(),
+  /** What the files call: they are scripts, since a page from disk may load nothing else. */
+  take(name, data) {
+    search.waiting.get(name)?.(data);
+  },
+  load(folder, name) {
+    if (!search.files.has(name)) {
+      const loading = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        search.waiting.set(name, resolve);
+        script.onerror = () => reject(new Error(name));
+        script.src = `${folder}${name}.js`;
+        document.head.append(script);
+      });
+      search.files.set(name, loading);
+    }
+    return search.files.get(name);
+  },
 };
 
-/** Give document number → score for one term: whole words, else beginnings of words. */
-const lookUp = (index, term) => {
-  const scores = new Map();
-  const add = (found, score) =>
-    [].concat(found).forEach((one) => scores.set(one, Math.max(score, scores.get(one) || 0)));
-  for (const [table, score] of [[index.titleterms, 15], [index.terms, 5]])
-    if (Object.hasOwn(table, term)) add(table[term], score);
-  if (scores.size || term.length < 3) return scores;
-  for (const [table, score] of [[index.titleterms, 7], [index.terms, 2]])
-    for (const [word, found] of Object.entries(table))
-      if (word.startsWith(term)) add(found, score);
-  return scores;
+/** Read rising numbers as `packed` wrote them. */
+const unpack = (text) => {
+  const places = [];
+  let [place, more] = [0, []];
+  for (const letter of text) {
+    const code = letter.charCodeAt(0);
+    const value = code - 0x23 - (code > 0x5c ? 1 : 0);
+    if (value >= 64) {
+      more.push(value - 64);
+      continue;
+    }
+    place += more.reduceRight((sum, one) => sum * 27 + one + 64, value);
+    places.push(place);
+    more = [];
+  }
+  return places;
 };
 
-/** Give the numbers of the documents that have every term, best first, newest first. */
-const findPages = (index, terms) => {
-  const found = terms.map((term) => lookUp(index, term));
-  if (!found.length) return [];
-  const sum = (page) => found.reduce((total, scores) => total + scores.get(page), 0);
-  return [...found[0].keys()]
-    .filter((page) => found.every((scores) => scores.has(page)))
-    .sort((a, b) => sum(b) - sum(a) || (index.docnames[a] < index.docnames[b] ? 1 : -1));
+/** Read a file of the table: key → value, the keys written as `_keys` wrote them. */
+const entriesOf = ([keys, values]) => {
+  let before = "";
+  return new Map(
+    keys.split("|").map((row, at) => {
+      before = before.slice(0, parseInt(row[0], 36)) + row.slice(1);
+      return [before, values[at]];
+    }),
+  );
 };
 
-/** Give [title, id] of a document's sections whose headings have every term. */
-const findSections = (index, page, terms) =>
-  Object.entries(index.alltitles).flatMap(([title, places]) => {
-    const words = new Set(termsOf(title));
-    if (!terms.every((term) => words.has(term))) return [];
-    return places.filter(([at, id]) => at === page && id).map(([, id]) => [title, id]);
-  });
+/** The table of the index; `starts` has the first key of each of its files. */
+class Table {
+  constructor(folder, starts) {
+    this.folder = folder;
+    this.starts = starts;
+  }
 
-const link = (text, address) => {
-  const element = document.createElement("a");
-  element.href = address;
-  element.textContent = text;
+  shardOf(key) {
+    const after = this.starts.findIndex((start) => start > key);
+    return Math.max((after < 0 ? this.starts.length : after) - 1, 0);
+  }
+
+  async read(shard) {
+    return entriesOf(await search.load(this.folder, `words-${shard}`));
+  }
+
+  async get(key) {
+    if (!this.starts.length) return undefined;
+    return (await this.read(this.shardOf(key))).get(key);
+  }
+
+  /** Give the values of all keys that begin so, from a few files. */
+  async beginning(key) {
+    if (!this.starts.length) return [];
+    const last = this.shardOf(`${key}\uffff`);
+    const found = [];
+    for (let at = this.shardOf(key); at <= last && found.length < MOST_SHARDS; at += 1)
+      found.push(this.read(at));
+    return (await Promise.all(found)).flatMap((entries) =>
+      [...entries].filter(([one]) => one.startsWith(key)).map(([, value]) => value),
+    );
+  }
+}
+
+/** Give what one word asks for: its places, and how to know it in a text. */
+const askWord = async (table, word) => {
+  const term = termOf(word);
+  if (!term) return null;
+  const found = await table.get(`.${term}`);
+  if (found !== undefined)
+    return { places: new Set(unpack(found)), marks: (one) => termOf(one) === term };
+  const longer = term.length < 3 ? [] : await table.beginning(`.${term}`);
+  return {
+    places: new Set(longer.flatMap(unpack)),
+    marks: (one) => termOf(one).startsWith(term),
+  };
+};
+
+/** Give what a name asks for; where it is a common word too, that word is asked for as well. */
+const askName = async (table, [common, ...ids], words) => {
+  const rows = await Promise.all(ids.map((id) => table.get(`@${id}`)));
+  const asked = {
+    places: new Set(rows.flatMap(([places]) => unpack(places))),
+    names: new Set(rows.flatMap(([, ...spelt]) => spelt)),
+  };
+  if (common && words.length === 1) {
+    const word = await askWord(table, words[0]);
+    word?.places.forEach((place) => asked.places.add(place));
+    asked.marks = word?.marks;
+  }
+  return asked;
+};
+
+/** Read a query: names first, the longest at each word; give what each part asks for. */
+const ask = async (table, query) => {
+  const words = wordsOf(query).slice(0, MOST_WORDS);
+  const asked = [];
+  for (let at = 0; at < words.length; ) {
+    const tries = [];
+    for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length -= 1)
+      tries.push(words.slice(at, at + length));
+    const found = await Promise.all(tries.map((some) => table.get(`=${aliasOf(some)}`)));
+    const best = found.findIndex((one) => one !== undefined);
+    asked.push(
+      best < 0 ? askWord(table, words[at]) : askName(table, found[best], tries[best]),
+    );
+    at += best < 0 ? 1 : tries[best].length;
+  }
+  return (await Promise.all(asked)).filter(Boolean);
+};
+
+/** Give the documents with the places of the paragraphs that have all, newest issue first. */
+const groups = (documents, asked) => {
+  if (!asked.length) return [];
+  const places = [...asked[0].places].filter((one) => asked.every((part) => part.places.has(one)));
+  places.sort((a, b) => a - b);
+  const found = [];
+  let [first, at] = [0, 0];
+  for (const [name, title, language, issue, units] of documents) {
+    const hits = [];
+    for (; at < places.length && places[at] < first + units; at += 1) hits.push(places[at] - first);
+    if (hits.length) found.push({ name, title, language, issue, hits });
+    first += units;
+  }
+  return found.sort((a, b) => (a.issue < b.issue ? 1 : a.issue > b.issue ? -1 : 0));
+};
+
+/** Give the stretches [start, end] of a text that a query asked for. */
+const stretches = (text, asked) => {
+  const words = [];
+  for (const found of text.matchAll(/[\p{L}\p{N}\p{M}_'’ʼ\u00adʹʺ]+/gu))
+    for (const word of wordsOf(found[0]))
+      words.push({ word, start: found.index, end: found.index + found[0].length });
+  const marked = [];
+  for (let at = 0; at < words.length; at += 1) {
+    let length = asked.some((part) => part.marks?.(words[at].word)) ? 1 : 0;
+    for (let more = Math.min(LONGEST_NAME, words.length - at); more > length; more -= 1) {
+      const spelt = aliasOf(words.slice(at, at + more).map((one) => one.word));
+      if (asked.some((part) => part.names?.has(spelt))) length = more;
+    }
+    if (length) {
+      marked.push([words[at].start, words[at + length - 1].end]);
+      at += length - 1;
+    }
+  }
+  return marked;
+};
+
+const make = (tag, ...children) => {
+  const element = document.createElement(tag);
+  element.append(...children);
   return element;
 };
 
-const itemFor = (index, page, terms, months) => {
-  const item = document.createElement("li");
-  const name = index.docnames[page];
-  const address = `${name}.html`;
-  item.append(link(index.titles[page], address));
-  const issue = /^reports\/(\d{4})-(\d\d)$/.exec(name);
-  if (issue) {
-    const time = document.createElement("time");
-    time.dateTime = `${issue[1]}-${issue[2]}`;
-    time.textContent = `${months[issue[2] - 1]} ${issue[1]}`;
-    item.append(" ", time);
+const link = (text, address) => {
+  const element = make("a", text);
+  element.href = address;
+  return element;
+};
+
+/** Give a piece of text around its first marks. */
+const excerpt = ([text, language], marked) => {
+  let from = Math.max((marked.length ? marked[0][0] : 0) - EXCERPT / 3, 0);
+  if (from) from = text.indexOf(" ", from) + 1;
+  let to = from + EXCERPT;
+  to = to < text.length ? Math.max(text.lastIndexOf(" ", to), marked.length ? marked[0][1] : 0) : text.length;
+  const quoted = make("p", from ? "… " : "");
+  let at = from;
+  for (const [start, end] of marked.filter((one) => one[0] >= from && one[1] <= to)) {
+    quoted.append(text.slice(at, start), make("mark", text.slice(start, end)));
+    at = end;
   }
-  const sections = findSections(index, page, terms);
-  if (sections.length) {
-    const list = document.createElement("ul");
-    for (const [title, id] of sections) {
-      const entry = document.createElement("li");
-      entry.append(link(title, `${address}#${id}`));
-      list.append(entry);
-    }
-    item.append(list);
-  }
+  quoted.append(text.slice(at, to), to < text.length ? " …" : "");
+  if (language) quoted.lang = language;
+  return quoted;
+};
+
+const hit = (group, [address, pieces], asked, words) => {
+  const number = /^p(\d+\w*)$/.exec(address);
+  const item = make("li");
+  const target = `${group.name}.html${address && `#${address}`}`;
+  item.append(link(number ? words.paragraph.replace("%s", number[1]) : group.title, target));
+  if (!number && group.language) item.firstChild.lang = group.language;
+  const marked = pieces.map((piece) => [piece, stretches(piece[0], asked)]);
+  const shown = marked.filter(([, found]) => found.length);
+  if (!shown.length) shown.push(marked.find(([piece]) => !piece[2]) || marked[0]);
+  item.append(...shown.map(([piece, found]) => excerpt(piece, found)));
   return item;
 };
 
-/** What searchindex.js calls with the index. */
-const Search = { setIndex: () => {} };
+const section = async (folder, group, asked, words) => {
+  const units = await search.load(folder, `text/${group.name}`);
+  const heading = make("h2", link(group.title, `${group.name}.html`));
+  if (group.language) heading.lang = group.language;
+  const made = make("section", heading);
+  if (group.issue) {
+    const [year, month] = group.issue.split("-");
+    const time = make("time", `${words.months.split("|")[month - 1]} ${year}`);
+    time.dateTime = group.issue;
+    made.append(time);
+  }
+  made.append(make("ul", ...group.hits.map((at) => hit(group, units[at], asked, words))));
+  return made;
+};
+
+/** Show some of the groups below those that are there, and a button for the others. */
+const show = async (folder, found, asked, words) => {
+  const place = document.querySelector(".found");
+  const some = found.slice(0, ISSUES_AT_ONCE);
+  const made = await Promise.all(some.map((group) => section(folder, group, asked, words)));
+  place.append(...made);
+  if (found.length > some.length) {
+    const button = make("button", words.more);
+    button.type = "button";
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      const next = await show(folder, found.slice(ISSUES_AT_ONCE), asked, words);
+      button.remove();
+      next.focus();
+    });
+    place.append(button);
+  }
+  // Where a reader goes on who came by the button.
+  return made[0]?.querySelector("a");
+};
+
+const run = async (query, words, status) => {
+  const folder = words.index;
+  status.textContent = words.searching;
+  try {
+    const { documents, starts } = await search.load(folder, "index");
+    const asked = await ask(new Table(folder, starts), query);
+    const found = groups(documents, asked);
+    const count = found.reduce((sum, group) => sum + group.hits.length, 0);
+    await show(folder, found, asked, words);
+    status.textContent = count ? words.found.replace("{count}", count) : words.none;
+  } catch {
+    status.textContent = words.broken;
+  }
+};
 
 {
   const form = document.querySelector("form[role=search]");
   const query = (new URLSearchParams(location.search).get("q") || "").trim();
   if (form && query) {
-    const words = form.dataset;
-    const status = document.querySelector("[role=status]");
     form.elements.q.value = query;
-    status.textContent = words.searching;
-    Search.setIndex = (index) => {
-      const terms = termsOf(query);
-      const pages = findPages(index, terms);
-      const months = words.months.split("|");
-      document
-        .querySelector(".found")
-        .replaceChildren(...pages.map((page) => itemFor(index, page, terms, months)));
-      status.textContent = pages.length
-        ? words.found.replace("{count}", pages.length)
-        : words.none;
-    };
-    // A script element, not a request: it also works on a page opened from disk.
-    const script = document.createElement("script");
-    script.src = words.index;
-    script.onerror = () => {
-      status.textContent = words.broken;
-    };
-    document.head.append(script);
+    run(query, form.dataset, document.querySelector("[role=status]"));
   }
 }

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from editions.site import sums
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    (folder / "be").mkdir(parents=True)
+    for name in ("index.html", "be/index.html", "be-2.txt", "_headers", ".hidden"):
+        (folder / name).write_text(name, "utf-8")
+    return folder
+
+
+def run(*command: str, cwd: Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, check=False, input=given
+    )
+
+
+def test_the_sums_of_the_report_are_right_and_whole(site: Path) -> None:
+    program = shutil.which("sha256sum")
+    assert program
+    done = run(program, "--check", "--strict", "--quiet", sums.NAME, cwd=site)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    listed = [line[66:] for line in (site / sums.NAME).read_text("utf-8").splitlines()]
+    assert listed == sorted(listed)
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert set(listed) == there - {"_headers", sums.NAME}
+
+
+def test_what_no_reader_can_fetch_has_no_sum(small: Path) -> None:
+    assert sums.write(small)
+    listed = [line[66:] for line in (small / sums.NAME).read_text("utf-8").splitlines()]
+    assert listed == ["be-2.txt", "be/index.html", "index.html"]
+    assert not sums.write(small)
+
+
+def test_a_signature_stays_with_the_sums_it_signs(small: Path) -> None:
+    sums.write(small)
+    for name in sums.SIGNATURES:
+        (small / name).write_text("signed", "utf-8")
+    assert not sums.write(small)
+    assert all((small / name).is_file() for name in sums.SIGNATURES)
+    (small / "index.html").write_text("corrected", "utf-8")
+    assert sums.write(small)
+    assert not any((small / name).exists() for name in sums.SIGNATURES)
+
+
+def test_the_handbook_s_way_of_signing_works(small: Path, tmp_path: Path) -> None:
+    keygen = shutil.which("ssh-keygen")
+    assert keygen
+    sums.write(small)
+    key = tmp_path / "key"
+    run(keygen, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key), cwd=tmp_path)
+    done = run(keygen, "-Y", "sign", "-f", str(key), "-n", "file", sums.NAME, cwd=small)
+    assert done.returncode == 0, done.stderr
+    public = key.with_suffix(".pub").read_text("utf-8").strip()
+    (tmp_path / "signers").write_text(f"publisher {public}\n", "utf-8")
+
+    def verified() -> int:
+        return run(
+            keygen, "-Y", "verify", "-f", str(tmp_path / "signers"), "-I", "publisher",
+            "-n", "file", "-s", f"{sums.NAME}.sig",
+            cwd=small, given=(small / sums.NAME).read_text("utf-8"),
+        ).returncode  # fmt: skip
+
+    assert verified() == 0
+    (small / sums.NAME).write_text("0" * 64 + "  index.html\n", "utf-8")
+    assert verified() != 0

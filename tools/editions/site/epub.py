@@ -1,0 +1,150 @@
+"""An issue as a book for readers' devices: EPUB 3, made of the built page."""
+
+from __future__ import annotations
+
+import posixpath
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from editions.config import Publication
+from editions.site.facts import EditionFacts
+from editions.site.issue import IssueText, pictures_of, relinked, unlinked
+from editions.site.markup import Element, changed, target, written
+from editions.site.style import squeezed
+from editions.site.zips import packed
+
+THEME = Path(__file__).parent.parent / "theme" / "epub"
+
+_KINDS = {
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+_DEPRECATED = frozenset({"doc-biblioentry", "doc-endnote"})
+_CONTAINER = (
+    '<?xml version="1.0" encoding="utf-8"?>\n'
+    '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+    '<rootfiles><rootfile full-path="book/package.opf"'
+    ' media-type="application/oebps-package+xml"/></rootfiles></container>\n'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    name: str
+    kind: str
+    path: Path
+
+
+def epub(
+    publication: Publication, text: IssueText, facts: EditionFacts, *, key: str, site: Path
+) -> bytes:
+    """Give the book of the issue `key` in one edition; `site` is where its pictures lie.
+
+    The book's "modified" moment, which EPUB demands, is the first of the issue's month: a
+    clock would make each build another book.
+    """
+    pictures = _pictures(text, site)
+    context = {
+        "text": text,
+        "facts": facts,
+        "key": key,
+        "pictures": list(pictures.values()),
+        "identifier": _identifier(publication, text, key),
+        "address": f"{publication.base_url}/{text.page}" if publication.base_url else "",
+        "contents": [(name, unlinked(heading)) for name, heading in text.parts],
+        # The built page's own markup, written anew.
+        "heading": Markup(_part(text.heading, publication, text, pictures)),  # noqa: S704
+        "body": Markup(_part(text.body, publication, text, pictures)),  # noqa: S704
+    }
+    templates = Environment(
+        loader=FileSystemLoader(THEME),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    render = partial(_render, templates, context)
+    style = squeezed((THEME / "book.css").read_text("utf-8")).encode()
+    return packed(
+        [
+            ("mimetype", b"application/epub+zip"),
+            ("META-INF/container.xml", _CONTAINER.encode()),
+            ("book/package.opf", render("package.opf")),
+            ("book/nav.xhtml", render("nav.xhtml")),
+            ("book/text.xhtml", render("text.xhtml")),
+            ("book/book.css", style),
+            *((f"book/{each.name}", each.path.read_bytes()) for each in pictures.values()),
+        ],
+        stored=frozenset({"mimetype"}),  # it must be readable in the file's first bytes
+    )
+
+
+def _render(templates: Environment, context: dict[str, object], name: str) -> bytes:
+    return templates.get_template(name).render(context).encode()
+
+
+def _identifier(publication: Publication, text: IssueText, key: str) -> str:
+    """Give an id that stays when the text is corrected, another one for each edition."""
+    name = f"{publication.title}\n{key}\n{text.language}"
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
+
+
+def _pictures(text: IssueText, site: Path) -> dict[str, _Picture]:
+    """Give the issue's pictures by their address in its page, each numbered once."""
+    found: dict[str, _Picture] = {}
+    for source in pictures_of(text):
+        there = target(source, text.page)
+        if there is None or source in found:
+            continue
+        suffix = posixpath.splitext(there.path)[1].lower()
+        path = site / there.path
+        if suffix in _KINDS and path.is_file():
+            found[source] = _Picture(f"picture{len(found) + 1}{suffix}", _KINDS[suffix], path)
+    return found
+
+
+def _part(
+    part: Element, publication: Publication, text: IssueText, pictures: Mapping[str, _Picture]
+) -> str:
+    def lead(href: str) -> str | None:
+        there = target(href, text.page)
+        if there is None or href.startswith("#"):
+            return href
+        return f"{publication.base_url}/{there}" if publication.base_url else None
+
+    def pictured(element: Element) -> Element:
+        said = element.attributes.get("alt", "")
+        picture = pictures.get(element.attributes.get("src", ""))
+        if picture is None:
+            return Element("", {}, (f"[{said}]",) if said else ())
+        return Element("img", {"src": picture.name, "alt": said})
+
+    body = relinked(part, lead, pictures=pictured)
+    return written(changed(body, _as_in_books) or body, xml=True)
+
+
+def _as_in_books(element: Element) -> Element:
+    """Leave out what pages have for their style sheet or browser alone."""
+    names = set(_kept(element))
+    kept = {name: said for name, said in element.attributes.items() if name in names}
+    if kept.get("role") in _DEPRECATED:
+        del kept["role"]
+    return replace(element, attributes=kept)
+
+
+def _kept(element: Element) -> Iterator[str]:
+    yield from ("id", "lang", "class", "href", "src", "alt", "datetime", "colspan", "rowspan")
+    yield from ("aria-label", "aria-labelledby", "role", "start", "value", "scope", "hreflang")
+    if element.tag == "ol":
+        yield from ("type", "reversed")

@@ -1,0 +1,237 @@
+"""An issue in two languages side by side, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+from pathlib import Path
+
+from babel import Locale
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from editions.config import Publication
+from editions.documents import documents
+from editions.site.blocks import Block, Page, load, path_of
+
+THEME = Path(__file__).parent.parent / "theme"
+
+_FIRST = ("be", "ru", "en")
+"""These stand in this order in every pair, whatever that of a publication's editions is."""
+
+_NUMBER = re.compile(r'<a class="number"[^>]*>[^<]*</a> ?')
+_ADDRESS = re.compile(r' (id|href|src)="([^"]*)"')
+_LABEL = re.compile(r'<span id="([^"]*)"></span>')
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands on one side of a row."""
+
+    language: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The same block in two languages; `ids` are its addresses, the first the row's own."""
+
+    ids: tuple[str, ...]
+    number: str
+    cells: tuple[Cell, Cell]
+
+
+def order(first: str, second: str) -> tuple[str, str]:
+    """Give two languages in the order in which they stand in a pair.
+
+    >>> order("en", "be"), order("ru", "en")
+    (('be', 'en'), ('ru', 'en'))
+    """
+    if {first, second} <= set(_FIRST) and _FIRST.index(first) > _FIRST.index(second):
+        return second, first
+    return first, second
+
+
+def folders(publication: Publication) -> list[str]:
+    """Give the folders of the site that hold the pages in two languages."""
+    return ["-".join(order(*pair)) for pair in combinations(publication.languages, 2)]
+
+
+def parallel(publication: Publication, doctrees: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+    """Give path from the site's root and content of each issue in each pair of languages.
+
+    `doctrees` has the folders in which the editions that readers have left their blocks. An
+    issue that an edition lacks, or does not yet count as finished, is in none of its pairs.
+    """
+    template = _templates().get_template("parallel.html")
+    for document in documents(publication):
+        if document.issue is None:
+            continue
+        pages = {
+            language: load(path)
+            for language in publication.languages
+            if language in doctrees
+            and (path := path_of(doctrees[language], document.name)).is_file()
+        }
+        done = [page for page in pages.values() if page.issue and page.issue.finished]
+        pairs = [order(*(page.language for page in pair)) for pair in combinations(done, 2)]
+        for first, second in pairs:
+            name = f"{first}-{second}/{document.name}.html"
+            context = {
+                "first": pages[first],
+                "second": pages[second],
+                "pages": pages.values(),
+                "pairs": pairs,
+                "autonyms": {e.language: e.autonym for e in publication.editions},
+                "names": [Locale.parse(first).languages[each] for each in (first, second)],
+                "up": "../" * (name.count("/")),
+                "address": f"{publication.base_url}/{name}" if publication.base_url else name,
+                "rows": rows(pages[first], pages[second], done=[page.language for page in done]),
+            }
+            yield name, template.render(context).encode()
+
+
+def rows(first: Page, second: Page, *, done: Sequence[str]) -> list[Row]:
+    """Put the blocks of a document in two languages beside each other.
+
+    `done` are the editions to which a passage that is missing can be linked.
+    """
+    paired = list(_paired(_shown(first), _shown(second)))
+    own = {identifier for pair in paired for block in pair if block for identifier in block.ids}
+    left = _Side(first, other=second.language, done=done, rows=own, taken=frozenset(own))
+    right = _Side(second, other=first.language, done=done, rows=own, taken=own | left.inner)
+    return [_row(pair, left, right) for pair in paired]
+
+
+def _row(pair: tuple[Block | None, Block | None], left: _Side, right: _Side) -> Row:
+    one = pair[0] or pair[1]
+    ids = dict.fromkeys(identifier for block in pair if block for identifier in block.ids)
+    number = str(one.number) if one and one.number else ""
+    return Row(tuple(ids), number, (left.cell(pair[0]), right.cell(pair[1])))
+
+
+def _shown(page: Page) -> list[Block]:
+    """Leave out the marks: here every cell speaks for itself."""
+    return [block for block in page.blocks if block.kind != "mark"]
+
+
+def _paired(
+    left: Sequence[Block], right: Sequence[Block]
+) -> Iterator[tuple[Block | None, Block | None]]:
+    """Pair blocks by address, those without one by kind and order."""
+    one, other = (
+        [block.ids[0] if block.ids else f" {block.kind}" for block in blocks]
+        for blocks in (left, right)
+    )
+    # Two editions of a document differ only where its source says so, by `only`.
+    for same, i, j, k, n in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if same == "equal":
+            yield from zip(left[i:j], right[k:n], strict=True)
+        else:
+            yield from ((block, None) for block in left[i:j])
+            yield from ((None, block) for block in right[k:n])
+
+
+class _Side:
+    """One of the two languages: what its blocks become on the page that both share.
+
+    `inner` are the addresses within its blocks, under the names they have in the edition.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        *,
+        other: str,
+        done: Sequence[str],
+        rows: set[str],
+        taken: set[str] | frozenset[str],
+    ) -> None:
+        self._page, self._other, self._done, self._rows = page, other, done, rows
+        self._up = "../" * (page.document.count("/") + 1)
+        shown = "".join(block.html for block in page.blocks if not _is_missing(block))
+        self.inner = {value for name, value in _ADDRESS.findall(shown) if name == "id"} - rows
+        self._renamed = {each: f"{page.language}-{each}" for each in self.inner & taken}
+
+    def cell(self, block: Block | None) -> Cell:
+        """Give a block as it stands in its cell, or in words why it does not."""
+        words = self._page.words
+        if block is None or _is_missing(block):
+            said = words.one[block.state if block else "missing"]
+            return Cell(self._page.language, self._mark(said, block))
+        html = _LABEL.sub(self._without_own, _NUMBER.sub("", block.html))
+        # The role is withdrawn (DPUB-ARIA 1.1), and it would need a list around it.
+        html = _ADDRESS.sub(self._moved, html).replace(' role="doc-biblioentry"', "")
+        # Notes and boxes bring their mark with them.
+        if block.state and '<p class="state' not in html:
+            said = (words.part if block.partly else words.one)[block.state]
+            html += f'\n<p class="state">{escape(said)}</p>'
+        return Cell(self._page.language, Markup(_framed(html, block)))  # noqa: S704  our own HTML
+
+    def _mark(self, said: str, block: Block | None) -> Markup:
+        source = block.language if block else None
+        if block is None or source not in self._done or source == self._other:
+            return Markup('<p class="state ahead">{}</p>').format(said)
+        fragment = f"#{block.ids[0]}" if block.ids else ""
+        url = f"{self._up}{source}/{self._page.document}.html{fragment}"
+        link = Markup('<p class="state ahead"><a href="{}" hreflang="{}">{}</a></p>')
+        return link.format(url, source, said)
+
+    def _without_own(self, found: re.Match[str]) -> str:
+        return "" if found[1] in self._rows else found[0]
+
+    def _moved(self, found: re.Match[str]) -> str:
+        name, value = found[1], found[2]
+        if name == "id":
+            # The row has the block's own address.
+            return "" if value in self._rows else f' id="{self._renamed.get(value, value)}"'
+        return f' {name}="{self._address(value)}"'
+
+    def _address(self, value: str) -> str:
+        """Give an address of a page of the edition as it is from the folder of the pair."""
+        page = self._page
+        if value.startswith("#"):
+            target = value[1:]
+            if target in self._rows or target in self.inner:
+                return f"#{self._renamed.get(target, target)}"
+            return f"{self._up}{page.language}/{page.document}.html{value}"
+        if _ELSEWHERE.match(value):
+            return value
+        path, hash_, fragment = value.partition("#")
+        folder = posixpath.join(page.language, posixpath.dirname(page.document))
+        return f"{self._up}{posixpath.normpath(posixpath.join(folder, path))}{hash_}{fragment}"
+
+
+def _is_missing(block: Block) -> bool:
+    """Tell whether a reader of the edition lacks a block: never English in silence."""
+    return block.state not in {"", "stale"} and not block.partly
+
+
+def _framed(html: str, block: Block) -> str:
+    """Put a block into the lists and quotations it stands in, those of this block alone."""
+    for frame in reversed(block.frames):
+        if frame.kind == "quotation":
+            html = f"<blockquote>{html}</blockquote>"
+        elif not frame.item:
+            html = f'<div class="item">{html}</div>'
+        elif frame.kind == "bullets":
+            html = f"<ul><li>{html}</li></ul>"
+        else:
+            html = f'<ol start="{frame.item}"><li>{html}</li></ol>'
+    return html
+
+
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(THEME),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

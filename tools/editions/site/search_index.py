@@ -1,0 +1,263 @@
+"""The search index of an edition: which paragraphs have which words and which names.
+
+One sorted table, cut into files small enough that a query loads little: ``.stem`` gives the
+paragraphs of a word, ``=spelling`` the names it can be, ``@id`` the paragraphs of a name. The
+texts that results quote lie beside it, a file a document. All are scripts, not data: what a
+page opened from disk may load.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import takewhile
+from typing import Any, TypeAlias
+
+from editions.names.forms import GENERIC, forms
+from editions.names.gazetteer import Name
+from editions.names.index import spellings
+from editions.site.gazetteer_page import Register
+from editions.site.search_words import alias, words
+
+Piece: TypeAlias = tuple[str, str, bool]
+"""A block of text, its language where that is not the edition's ("" if it is), is it a heading."""
+
+SHARD = 9_000
+"""How many characters a file of the table has at most, unless one entry alone has more."""
+
+LONGEST = 6
+"""How many words of a query are tried as one name; search.js has the same number."""
+
+# All that JSON need not escape: numbers below 64 are one letter, the others begin with 27 more.
+_LETTERS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\")
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LAST, _MORE = _LETTERS[:64], _LETTERS[64:]
+
+
+@dataclass(slots=True)
+class Indexed:
+    """What the index keeps of a document, paragraphs by their place from 0.
+
+    `units` has address ("p12") and pieces of each paragraph; `terms` the places of each stem,
+    `names` those of each registered name, `seen` the spellings of names that stand there.
+    """
+
+    units: list[tuple[str, list[Piece]]] = field(default_factory=list)
+    terms: dict[str, list[int]] = field(default_factory=dict)
+    names: dict[str, list[int]] = field(default_factory=dict)
+    seen: dict[str, list[str]] = field(default_factory=dict)
+
+    def dumps(self) -> str:
+        """Write it as JSON text."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def loads(cls, text: str) -> Indexed:
+        """Read what `dumps` wrote; raises `ValueError` or `TypeError` for anything else."""
+        return cls(**json.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as results show it: name, title and its language, month ("" for a page)."""
+
+    name: str
+    title: str
+    language: str
+    issue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """The spellings of names, in all languages: spelling → ids; `common` are words as well."""
+
+    ids: Mapping[str, Sequence[str]]
+    common: frozenset[str]
+
+
+def analyse(
+    units: list[tuple[str, list[Piece]]], terms_of: Callable[[str], Iterable[str]]
+) -> Indexed:
+    """Make the part of the index that is a document's own, names apart."""
+    found = Indexed(units)
+    for place, (_address, pieces) in enumerate(units):
+        for term in {term for text, *_ in pieces for term in terms_of(text)}:
+            found.terms.setdefault(term, []).append(place)
+    return found
+
+
+class Spellings:
+    """How the names of a register are spelt, in all languages; each is worked out once."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._made: dict[str, frozenset[str]] = {}
+
+    def of(self, identifiers: Iterable[str]) -> Aliases:
+        """Give every spelling and case form of names; a town's also mean its district."""
+        by_id = self._register.by_id
+        known = sorted(set(identifiers) & set(by_id))
+        divisions: dict[str, list[str]] = {}
+        for identifier in known:
+            if by_id[identifier].kind in GENERIC:
+                divisions.setdefault(by_id[identifier].seat, []).append(identifier)
+        meant: dict[str, set[str]] = {}
+        common: set[str] = set()
+        # A seat of which only the region is mentioned still leads there.
+        for identifier in sorted({*known, *(set(divisions) & set(by_id))}):
+            name = by_id[identifier]
+            own = {identifier} & set(known) | set(divisions.get(identifier, ()))
+            for spelt in self._spelt(name):
+                meant.setdefault(spelt, set()).update(own)
+            if name.common_word or name.ambiguous:
+                common |= self._spelt(name)
+        return Aliases({spelt: sorted(meant[spelt]) for spelt in sorted(meant)}, frozenset(common))
+
+    def _spelt(self, name: Name) -> frozenset[str]:
+        if name.id not in self._made:
+            rows = (words(text) for text in _spellings(name, self._register))
+            self._made[name.id] = frozenset(
+                " ".join(map(alias, row)) for row in rows if 0 < len(row) <= LONGEST
+            )
+        return self._made[name.id]
+
+
+def _spellings(name: Name, register: Register) -> Iterator[str]:
+    for language in ("be", "ru", "en"):
+        yield register.spelling(name, language)
+        yield from (text for text, _flags in spellings(name, language, register.by_id))
+    if name.kind in GENERIC:
+        for language in ("be", "ru"):
+            yield from (form.text for form in forms(name, language))
+
+
+def note_names(found: Indexed, mentions: Mapping[str, Iterable[int]], known: Aliases) -> None:
+    """Note the names of a document, at the places given, and how they are spelt there."""
+    found.names = {identifier: sorted(places) for identifier, places in mentions.items()}
+    seen: dict[str, set[str]] = {}
+    for place, identifier, spelt in _spelt(found, known):
+        if place in mentions.get(identifier, ()):
+            seen.setdefault(identifier, set()).add(spelt)
+    found.seen = {identifier: sorted(spelt) for identifier, spelt in sorted(seen.items())}
+
+
+def guess_names(found: Indexed, known: Aliases) -> None:
+    """Note the names of a document in which nobody looked for them: by spelling alone."""
+    mentions: dict[str, set[int]] = {}
+    for place, identifier, spelt in _spelt(found, known):
+        if spelt not in known.common:
+            mentions.setdefault(identifier, set()).add(place)
+    note_names(found, {name: sorted(mentions[name]) for name in sorted(mentions)}, known)
+
+
+def _spelt(found: Indexed, known: Aliases) -> Iterator[tuple[int, str, str]]:
+    """Give place, id and spelling of what can be a name, the longest spelling at each word."""
+    heads = {spelt.partition(" ")[0] for spelt in known.ids}
+    for place, (_address, pieces) in enumerate(found.units):
+        for text, *_ in pieces:
+            row = [alias(word) for word in words(text)]
+            for start in (at for at, word in enumerate(row) if word in heads):
+                most = min(LONGEST, len(row) - start)
+                tries = (" ".join(row[start : start + length]) for length in range(most, 0, -1))
+                if spelt := next((one for one in tries if one in known.ids), None):
+                    yield from ((place, name, spelt) for name in known.ids[spelt])
+
+
+def index(documents: Sequence[tuple[Source, Indexed]], known: Aliases) -> dict[str, str]:
+    """Give the files of the index: name below ``search/`` → content."""
+    table = _table(documents, known)
+    files: dict[str, str] = {}
+    starts: list[str] = []
+    for shard in _shards(table):
+        files[f"words-{len(starts)}.js"] = _script(
+            f"words-{len(starts)}",
+            [_keys(key for key, _value in shard), [value for _key, value in shard]],
+        )
+        starts.append(shard[0][0])
+    rows = [
+        [source.name, source.title, source.language, source.issue, len(found.units)]
+        for source, found in documents
+    ]
+    files["index.js"] = _script("index", {"documents": rows, "starts": starts})
+    for source, found in documents:
+        files[f"text/{source.name}.js"] = _script(f"text/{source.name}", found.units)
+    return files
+
+
+def _table(documents: Sequence[tuple[Source, Indexed]], known: Aliases) -> list[tuple[str, object]]:
+    terms: dict[str, list[int]] = {}
+    names: dict[str, list[int]] = {}
+    seen: dict[str, set[str]] = {}
+    first = 0
+    for _source, found in documents:
+        for table, own in ((terms, found.terms), (names, found.names)):
+            for key, places in own.items():
+                table.setdefault(key, []).extend(first + place for place in places)
+        for identifier, spellings_there in found.seen.items():
+            seen.setdefault(identifier, set()).update(spellings_there)
+        first += len(found.units)
+    entries: dict[str, object] = {f".{term}": packed(places) for term, places in terms.items()}
+    for spelt, meant in known.ids.items():
+        if there := [identifier for identifier in meant if identifier in names]:
+            entries[f"={spelt}"] = [int(spelt in known.common), *there]
+    for identifier, places in names.items():
+        entries[f"@{identifier}"] = [packed(places), *sorted(seen.get(identifier, ()))]
+    # As JavaScript compares texts.
+    return sorted(entries.items(), key=lambda entry: entry[0].encode("utf-16-be"))
+
+
+def packed(places: Iterable[int]) -> str:
+    """Write rising numbers as text, each by its distance from the one before.
+
+    >>> packed([0, 1, 65, 6000])
+    '#$d#pv('
+    """
+    text, before = [], 0
+    for place in places:
+        step, before = place - before, place
+        while step >= len(_LAST):
+            step -= len(_LAST)
+            text.append(_MORE[step % len(_MORE)])
+            step //= len(_MORE)
+        text.append(_LAST[step])
+    return "".join(text)
+
+
+def _shards(table: Iterable[tuple[str, object]]) -> Iterator[list[tuple[str, object]]]:
+    shard: list[tuple[str, object]] = []
+    size = 0
+    for key, value in table:
+        more = len(key) + len(_json(value)) + 4
+        if shard and size + more > SHARD:
+            yield shard
+            shard, size = [], 0
+        shard.append((key, value))
+        size += more
+    if shard:
+        yield shard
+
+
+def _keys(keys: Iterable[str]) -> str:
+    """Write sorted keys, each as how many letters it shares with the one before, and its rest.
+
+    >>> _keys([".road", ".roads", ".roam"])
+    '0.road|5s|4m'
+    """
+    rows, before = [], ""
+    for key in keys:
+        # One digit to the base of 36; what JavaScript counts as two letters is not shared.
+        both = zip(key[:35], before, strict=False)
+        pairs = takewhile(lambda pair: pair[0] == pair[1] and pair[0] < "\U00010000", both)
+        shared = sum(1 for _pair in pairs)
+        rows.append(f"{_DIGITS[shared]}{key[shared:]}")
+        before = key
+    return "|".join(rows)
+
+
+def _script(name: str, data: Any) -> str:
+    return f"search.take({_json(name)},{_json(data)});\n"
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

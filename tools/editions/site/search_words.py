@@ -1,0 +1,43 @@
+"""Words as the search compares them; ``theme/static/search.js`` does the same to a query.
+
+Folding makes Mahiliou find Mahilioŭ, еще find ещё and абʼект find аб’ект.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CYRILLIC = "а-яёіў"
+_LETTERS = str.maketrans({"ё": "е", "ł": "l", "\u00ad": None, "ʹ": None, "ʺ": None})
+_ALIKE = str.maketrans("ўі", "уи")
+_SHORT_V = re.compile("в(?![аеиоуыэюя])")
+_WORD = re.compile(r"\w+")
+
+
+def fold(text: str) -> str:
+    """Give `text` in small letters without what readers leave out when they type.
+
+    >>> fold("Mahilioŭ, Ещё, аб’ект, сёння")
+    'mahiliou, еще, абект, сення'
+    """
+    # Stress marks go everywhere, other marks on Latin letters only: й and ў are letters.
+    marked = re.sub("[\u0300\u0301]", "", unicodedata.normalize("NFD", text.lower()))
+    plain = unicodedata.normalize("NFC", re.sub("([a-z])[\u0302-\u036f]+", r"\1", marked))
+    return re.sub(f"([{_CYRILLIC}])['’ʼ](?=[{_CYRILLIC}])", r"\1", plain).translate(_LETTERS)
+
+
+def words(text: str) -> list[str]:
+    """Give the folded words of a text."""
+    return _WORD.findall(fold(text))
+
+
+def alias(word: str) -> str:
+    """Give a folded word as names are looked up: for any Cyrillic keyboard.
+
+    At the end of a syllable ў, у and в are one, as they are in Belarusian speech.
+
+    >>> {alias(fold(word)) for word in ("Магілёў", "магилеу", "Магилев")}
+    {'магилеу'}
+    """
+    return _SHORT_V.sub("у", word.translate(_ALIKE))

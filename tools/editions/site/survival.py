@@ -1,0 +1,151 @@
+"""The survival copy of an issue: one file with all its languages, for a messenger or a stick."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from editions.config import Publication
+from editions.site.facts import EditionFacts
+from editions.site.issue import IssueText, relinked, unlinked
+from editions.site.markup import Element, Node, changed, target, written
+from editions.site.style import squeezed
+
+THEME = Path(__file__).parent.parent / "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An edition's part of the file, ready to be written."""
+
+    facts: EditionFacts
+    issue: IssueText
+    contents: tuple[tuple[str, str, str], ...]
+    heading: Markup
+    html: Markup
+
+
+def survival(
+    publication: Publication,
+    texts: Sequence[IssueText],
+    *,
+    key: str,
+    editions: Mapping[str, EditionFacts],
+) -> bytes:
+    """Give the file of the issue `key`; `texts` in the order in which they are to stand.
+
+    No script, no picture, nothing to load. Links between the languages, and from each
+    paragraph to itself in the others, lead within the file; links to other pages of the site
+    are kept only if its address is known.
+    """
+    parts = []
+    for text in texts:
+        body = _standing_alone(text.body, text, texts, publication.base_url)
+        body = _with_counterparts(body, text, texts)
+        heading = _standing_alone(text.heading, text, texts, publication.base_url)
+        name = {**heading.attributes, "id": f"{text.language}-title"}
+        heading = replace(heading, attributes=name)
+        contents = tuple(
+            (f"{text.language}-{name}", unlinked(heading), heading.attributes.get("lang", ""))
+            for name, heading in text.parts
+        )
+        # The built page's own markup, written anew.
+        html = [Markup(written(each)) for each in (heading, body)]  # noqa: S704
+        parts.append(_Text(editions[text.language], text, contents, *html))
+    templates = Environment(
+        loader=FileSystemLoader(THEME),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    address = f"{publication.base_url}/{key}/index.html" if publication.base_url else ""
+    context = {
+        "key": key,
+        "texts": parts,
+        "address": address,
+        "style": Markup(_style()),  # noqa: S704 - a file of the theme
+        "style_source": style_source(),
+    }
+    return templates.get_template("survival.html").render(context).encode()
+
+
+def style_source() -> str:
+    """Give what a policy says to allow the style within the file, and no other."""
+    digest = hashlib.sha256(_style().encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _style() -> str:
+    return squeezed((THEME / "survival.css").read_text("utf-8"))
+
+
+def _standing_alone(
+    part: Element, text: IssueText, texts: Sequence[IssueText], base_url: str
+) -> Element:
+    """Give a part of the text with ids of its own language, and links that lead within the file."""
+    pages = {other.page: (other.language, other.ids) for other in texts}
+
+    def lead(href: str) -> str | None:
+        there = target(href, text.page)
+        if there is None:
+            return href
+        if there.path in pages:
+            language, ids = pages[there.path]
+            return f"#{language}-{there.fragment}" if there.fragment in ids else f"#{language}"
+        return f"{base_url}/{there}" if base_url else None
+
+    def owned(element: Element) -> Element | None:
+        attributes = dict(element.attributes)
+        for name in ("id", "aria-labelledby", "aria-describedby"):
+            if name in attributes:
+                attributes[name] = " ".join(
+                    f"{text.language}-{each}" for each in attributes[name].split()
+                )
+        if "places" in element.classes:
+            # The map's list says the same; its caption would speak of what is not there.
+            return replace(
+                element,
+                attributes=attributes,
+                children=tuple(child for child in element.children if not _is_figure(child)),
+            )
+        return replace(element, attributes=attributes)
+
+    body = changed(part, owned) or Element("")
+    return relinked(body, lead, pictures=_in_words)
+
+
+def _is_figure(child: Node) -> bool:
+    return isinstance(child, Element) and child.tag == "figure"
+
+
+def _in_words(picture: Element) -> Element:
+    """Put what a picture shows in its place."""
+    said = picture.attributes.get("alt", "")
+    return Element("span", {"class": "picture"}, (f"[{said}]",)) if said else Element("")
+
+
+def _with_counterparts(body: Element, text: IssueText, texts: Sequence[IssueText]) -> Element:
+    """Let each numbered paragraph end in links to the same paragraph in the other languages."""
+    prefix = f"{text.language}-"
+    others = [other for other in texts if other.language != text.language]
+
+    def change(element: Element) -> Element:
+        number = element.first("a", of="number") if element.tag == "p" else None
+        name = element.attributes.get("id", "").removeprefix(prefix)
+        if number is None or not name:
+            return element
+        links: list[Node] = []
+        for each in (other.language for other in others if name in other.ids):
+            links += [" ", Element("a", {"href": f"#{each}-{name}", "lang": each}, (each,))]
+        more = (" ", Element("small", {}, tuple(links[1:]))) if links else ()
+        return replace(element, children=(*element.children, *more))
+
+    return changed(body, change) or body

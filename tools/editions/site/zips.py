@@ -1,0 +1,89 @@
+"""Files packed so that the same tree gives the same bytes, and the pages of an edition so."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from html import unescape
+from pathlib import Path
+
+from editions.site.markup import target
+
+LEFT_OUT = frozenset({"404.html", "feed.xml"})
+"""Pages of an edition that only a server has a use for."""
+
+BEGINNING = (1980, 1, 1, 0, 0, 0)
+"""The moment every packed file bears: the earliest a zip can tell."""
+
+_LINK = re.compile(r'<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>', re.DOTALL)
+_HEAD_LINK = re.compile(r'<link\b(?:[^>"]|"[^"]*")*>\n?')
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+
+def packed(members: Iterable[tuple[str, bytes]], *, stored: frozenset[str] = frozenset()) -> bytes:
+    """Pack members in the order given, without a clock; those `stored` are not compressed."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members:
+            member = zipfile.ZipInfo(name, BEGINNING)
+            member.create_system = 3  # the same on every system
+            member.external_attr = 0o100644 << 16
+            member.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            archive.writestr(member, data, compresslevel=9)
+    return buffer.getvalue()
+
+
+def members(site: Path, language: str) -> dict[str, Path]:
+    """Give what goes into an edition's zip: its pages and what they load, by address."""
+    folder = site / language
+    return {
+        path.relative_to(site).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix not in {".pdf", ".epub"}
+        and not path.name.startswith(".")
+        and path.relative_to(folder).as_posix() not in LEFT_OUT
+    }
+
+
+def edition_zip(files: Mapping[str, Path], *, base_url: str = "") -> bytes:
+    """Pack the pages of an edition (address to file) so that every link in them works.
+
+    What is not packed is linked at `base_url`; without one, another edition's name stays as
+    a word and a download's link goes. PDFs stay outside: they weigh as much as all the rest.
+    """
+    return packed(
+        (
+            name,
+            _page(path.read_text("utf-8"), name, files, base_url).encode()
+            if path.suffix == ".html"
+            else path.read_bytes(),
+        )
+        for name, path in sorted(files.items())
+    )
+
+
+def _page(text: str, page: str, there: Mapping[str, Path], base_url: str) -> str:
+    def outside(href: str) -> str | None:
+        found = target(unescape(href), page)
+        return None if found is None or found.path in there else str(found)
+
+    def link(match: re.Match[str]) -> str:
+        given = dict(_ATTRIBUTE.findall(match[1]))
+        away = outside(given["href"]) if "href" in given else None
+        if away is None:
+            return match[0]
+        if base_url:
+            return match[0].replace(f'href="{given["href"]}"', f'href="{base_url}/{away}"', 1)
+        if "type" in given:
+            return ""  # a download that is not here
+        kept = "".join(f' {name}="{given[name]}"' for name in ("lang", "class") if name in given)
+        return f"<span{kept}>{match[2]}</span>"
+
+    def head_link(match: re.Match[str]) -> str:
+        href = dict(_ATTRIBUTE.findall(match[0])).get("href", "")
+        return "" if outside(href) else match[0]
+
+    return _LINK.sub(link, _HEAD_LINK.sub(head_link, text))
