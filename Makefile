@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf extract update check status serve setup-git test torture bench clean help
+.PHONY: all html pdf extract update check status serve sign handbook setup-git test torture bench clean help
 
 all: .venv/.ready ## every edition, HTML and PDF, into build/site (the default)
 	@$(BIN)/editions build
@@ -31,6 +31,16 @@ status: .venv/.ready ## how far every issue is in every edition, and whose turn 
 
 serve: .venv/.ready ## a preview of the editions that reloads when a catalogue is saved
 	@$(BIN)/editions serve
+
+sign: ## the checksums signed: make sign KEY=path/to/your-key (see the handbook)
+	@test -n "$(KEY)" || { echo "say which key signs: make sign KEY=path/to/your-key" >&2; exit 2; }
+	@test -f build/site/SHA256SUMS || { echo "nothing to sign: run make first" >&2; exit 2; }
+	@rm -f build/site/SHA256SUMS.sig
+	@ssh-keygen -q -Y sign -f "$(KEY)" -n file build/site/SHA256SUMS
+
+handbook: .venv/.ready ## the handbook for translators, editors and publishers, into build/handbook
+	@$(BIN)/sphinx-build -C -n -W -q -b html -D project=Editions docs/handbook build/handbook
+	@echo "the handbook is in build/handbook: open index.html"
 
 setup-git: .venv/.ready ## let git keep names out of catalogues and merge them by message
 	@$(BIN)/editions git setup

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make .venv from a file of hash-pinned requirements and install this project into it.
-# With requirements-test.txt, see also to the system parts the tests need: msgfmt, git,
-# dictionaries and a Chromium. Says what it installs; asks nothing. Usage: tools/setup.sh REQUIREMENTS
+# With requirements-test.txt, see also to what else the tests need: msgfmt, git, ssh-keygen,
+# dictionaries, a Chromium, and the checkers of web pages (node, java). Says what it installs; asks nothing. Usage: tools/setup.sh REQUIREMENTS
 set -eu
 
 requirements=$1
@@ -58,6 +58,10 @@ say "installing the packages of $requirements into .venv"
 if [ "$requirements" = requirements-test.txt ]; then
     command -v msgfmt >/dev/null || apt_install gettext
     command -v git >/dev/null || apt_install git
+    command -v ssh-keygen >/dev/null || apt_install openssh-client
+    command -v java >/dev/null || apt_install default-jre-headless
+    command -v node >/dev/null || apt_install nodejs
+    command -v npm >/dev/null || apt_install npm
     if command -v apt-get >/dev/null && ! [ -e /usr/share/hunspell/be_BY.dic ]; then
         apt_install hunspell-be hunspell-ru hunspell-en-us
     fi
@@ -71,4 +75,14 @@ if [ "$requirements" = requirements-test.txt ]; then
         --require-hashes --no-deps -r tests/tools/requirements.txt
     # The driver that steers the browser brings a node of its own, which needs this library.
     .venv/bin/python -m playwright --version >/dev/null 2>&1 || apt_install libatomic1
+
+    # npm takes what the lock pins by hash and runs no script of any package.
+    if ! cmp -s tests/checkers/package-lock.json .venv-tools/node/installed.json; then
+        say "installing the checkers of web pages (tests/checkers) into .venv-tools/node"
+        mkdir -p .venv-tools/node
+        rm -f .venv-tools/node/installed.json
+        cp tests/checkers/package.json tests/checkers/package-lock.json tests/checkers/.npmrc .venv-tools/node
+        (cd .venv-tools/node && npm ci --ignore-scripts --loglevel=error >/dev/null)
+        cp tests/checkers/package-lock.json .venv-tools/node/installed.json
+    fi
 fi

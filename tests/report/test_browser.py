@@ -6,27 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-PAGES = [
-    "index.html",
-    "404.html",
-    *(
-        f"{edition}/{name}.html"
-        for edition in ("be", "ru", "en")
-        for name in (
-            "index",
-            "names",
-            "reports/2020-12",
-            "about/method",
-            "about/corrections",
-            "search",
-            "404",
-        )
-    ),
-]
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+from tests.checkers.axe import violations
+from tests.checkers.pages import pages
+from tests.checkers.weight import load
 
 
 @pytest.fixture(params=[360, 1280], ids=["360px", "1280px"])
@@ -36,7 +20,7 @@ def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", pages())
 def test_page_is_accessible_quiet_and_fits(tab: Page, site: Path, name: str) -> None:
     asked: list[str] = []
     said: list[str] = []
@@ -49,8 +33,22 @@ def test_page_is_accessible_quiet_and_fits(tab: Page, site: Path, name: str) -> 
     assert wide <= 0, f"{wide} px too wide"
     # Before axe, which wants to read the style sheet itself and is refused by our policy.
     assert said == []
-    found = Axe().run(tab, options=WCAG).response["violations"]
-    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+    assert violations(tab) == []
+
+
+def test_pages_are_light_and_quiet_under_the_headers_of_the_site(
+    browser: Browser, address: str
+) -> None:
+    for name in pages():
+        loaded = load(browser, address, name)
+        assert loaded.console == (), name
+        assert loaded.elsewhere == (), name
+        kinds = [kind for kind in loaded.kinds if kind != "image"]
+        assert ("script" in kinds) == name.endswith("/search.html"), name
+        if not name.endswith("/search.html"):
+            assert len(kinds) <= 3, name
+        if name.endswith("/reports/2020-12.html") and name.index("/") == 2:
+            assert loaded.size <= 15_000, name
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -60,8 +58,7 @@ def test_colours_have_contrast_in_both_schemes(browser: Browser, site: Path, sch
     backgrounds = []
     for name in ("index.html", "be/index.html", "be/reports/2020-12.html", "be/search.html"):
         tab.goto((site / name).as_uri())
-        found = Axe().run(tab, options={"runOnly": ["color-contrast"]}).response["violations"]
-        assert found == [], name
+        assert violations(tab, only=["color-contrast"]) == [], name
         backgrounds.append(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
     light = [sum(int(part) for part in found[4:-1].split(",")[:3]) > 382 for found in backgrounds]
     assert light == [scheme == "light"] * 4, backgrounds

@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import gzip
 import json
-import random
-import re
 import shutil
 import threading
 from collections import Counter
@@ -15,7 +13,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-import polib
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -23,14 +20,14 @@ from editions import config
 from editions.site.gazetteer_page import register
 from editions.site.search_index import (
     Indexed,
-    Piece,
     Source,
     Spellings,
     analyse,
+    guess_names,
     index,
-    note_names,
 )
 from editions.sphinxext.search_languages import terms
+from tests.archive import Writer
 
 EDITIONS = ("be", "ru", "en")
 ISSUES = 120
@@ -173,52 +170,7 @@ def test_the_index_of_sphinx_is_not_published(site: Path) -> None:
     assert not list(site.rglob("searchindex.js"))
 
 
-def _texts(repository: Path, language: str) -> list[str]:
-    edition = "be" if language == "en" else language
-    path = repository / "locale" / edition / "LC_MESSAGES" / "reports" / "2020-12.po"
-    entries = [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
-    return [entry.msgid if language == "en" else entry.msgstr for entry in entries]
-
-
-class _Varied:
-    """Makes issues of the size of the real one that share some of its words, ever the same.
-
-    Words are drawn by Zipf's law from made ones, so that the vocabulary grows with the archive
-    as it does in natural language (here about 14,000 terms in 120 issues).
-    """
-
-    def __init__(self, texts: list[str], names: list[str]) -> None:
-        self._dice = random.Random(2020)  # noqa: S311 - no secret, a fixed archive
-        self._texts = texts
-        words = sorted({word for text in texts for word in re.findall(r"[^\W\d_]{4,}", text)})
-        heads, tails = [word[:3].lower() for word in words], [word[2:].lower() for word in words]
-        self._made = [
-            self._dice.choice(heads) + self._dice.choice(tails) for _number in range(16_000)
-        ]
-        self._weights = [1 / (rank + 40) for rank in range(len(self._made))]
-        self._names = names
-        self._dice.shuffle(self._names)
-
-    def issue(self) -> tuple[list[tuple[str, list[Piece]]], dict[str, list[int]]]:
-        """Give the paragraphs of an issue and the names it mentions."""
-        made = iter(self._dice.choices(self._made, self._weights, k=20_000))
-
-        def vary(found: re.Match[str]) -> str:
-            return next(made) if self._dice.random() < 0.5 else found[0]
-
-        texts = [re.sub(r"[^\W\d_]{4,}", vary, text) for text in self._texts]
-        units: list[tuple[str, list[Piece]]] = [
-            (f"p{number}", [(text, "", False)]) for number, text in enumerate(texts, start=1)
-        ]
-        names: dict[str, set[int]] = {}
-        for place in range(len(units)):
-            for rank in (int(self._dice.paretovariate(0.5)) for _name in range(4)):
-                if rank <= len(self._names):
-                    names.setdefault(self._names[rank - 1], set()).add(place)
-        return units, {name: sorted(names[name]) for name in sorted(names)}
-
-
-@pytest.fixture(scope="module", params=["be", "en"])
+@pytest.fixture(scope="module", params=EDITIONS)
 def archive(
     request: pytest.FixtureRequest,
     site: Path,
@@ -227,15 +179,16 @@ def archive(
 ) -> Path:
     """Give an edition's search page with the index of 120 issues."""
     language: str = request.param
-    known = register(config.load(repository))
-    varied = _Varied(_texts(repository, language), sorted(known.by_id))
+    publication = config.load(repository)
+    known, writer = register(publication), Writer(publication)
     spellings = Spellings(known)
     documents: list[tuple[Source, Indexed]] = []
     for number in range(ISSUES):
-        units, names = varied.issue()
-        found = analyse(units, lambda text: terms(text, language))
-        note_names(found, names, spellings.of(names))
         issue = f"{2011 + number // 12}-{number % 12 + 1:02}"
+        texts = [getattr(block.said, language) for block in writer.issue(issue)]
+        units = [(f"p{at}", [(text, "", False)]) for at, text in enumerate(texts, start=1)]
+        found = analyse(units, lambda text: terms(text, language))
+        guess_names(found, spellings.of(known.by_id))
         source = Source(f"reports/{issue}", f"Analytical report ({issue})", "", issue)
         documents.append((source, found))
     mentioned = {name for _source, found in documents for name in found.names}

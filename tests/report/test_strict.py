@@ -28,3 +28,16 @@ def test_strict_build_has_no_warnings(repository: Path, tmp_path: Path, language
         "en": "The budget for 2021 has been adopted",
     }[language]
     assert opening in page.replace("\u00a0", " ")
+
+
+def test_the_handbook_is_built_apart_and_has_no_warnings(
+    repository: Path, site: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "sphinx", "-C", "-n", "-W", "--keep-going", "-q", "-b", "html"]
+    command += ["-D", "project=Editions", "docs/handbook", str(tmp_path)]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {"translator.html", "editor.html", "checks.html"} <= {
+        path.name for path in tmp_path.iterdir()
+    }
+    assert not [path for path in site.rglob("*") if "handbook" in path.name]

@@ -40,7 +40,9 @@ def issue(key: str, *, finished: bool = True, updated: str = "") -> PublishedIss
         title=Part(f"Снег & <лёд> {key}", "be"),
         opening=Part("It snowed & froze.", "en"),
         pdf=finished,
+        origin="Пераклад з англійскай",
         state="",
+        corrected="",
         finished=finished,
     )
 
@@ -57,7 +59,9 @@ EDITION = PublishedEdition(
     ),
     pages=("index", "reports/2021-01", "reports/2021-02"),
     corrections="",
-    words=LandingWords("PDF", "EPUB", "Выпраўленні", "Побач", "Адзін файл", "Сумы"),
+    words=LandingWords(
+        "PDF", "EPUB", "Выпраўленні", "Побач", "Адзін файл", "Сумы", "Фарматы", "Усе"
+    ),
 )
 
 

@@ -77,6 +77,8 @@ def test_it_links_what_is_there_and_nothing_else() -> None:
         "../ru/reports/2021-01.html",
         "../ru/about/corrections.html",
         "../SHA256SUMS",
+        "../be/index.html",
+        "../ru/index.html",
     ]
     more = pages(
         "be-ru/reports/2021-01.html",
@@ -93,6 +95,7 @@ def test_an_unfinished_edition_is_told_of_and_not_linked() -> None:
     assert not [href for href in read.hrefs if "/ru/reports" in href]
     assert read.said["Русский"] == "ru"
     assert read.said["Перевод: 40 %"] == "ru"
+    assert read.said["Пераклад з англійскай"] == "ru"
     assert set(read.alternates) == {"be", "x-default"}
 
 

@@ -131,14 +131,16 @@ def test_a_withheld_issue_is_in_no_pair_and_no_page_links_to_one(built: Path) ->
     assert [link.text for link in picker.all("a", hreflang="ru")] == []
     assert "Перевод" in picker.text
     for language, others in (("be", ["en"]), ("en", ["be"]), ("ru", [])):
-        ways = read(site / language / "reports/2021-02.html").all("div", class_="ways")
-        assert [link.attributes["lang"] for way in ways for link in way.all("a")] == others
+        ways = read(site / language / "reports/2021-02.html").all("p", class_="ways")
+        assert [link.attributes["lang"] for way in ways for link in way.all("a", lang="")] == others
 
 
 def test_an_issue_leads_to_its_pairs_and_the_picker_back(built: Path) -> None:
     site = built / "half-done"
     issue = site / "ru/reports/2021-01.html"
-    for link in read(issue).one("div", class_="ways").all("a"):
+    _formats, beside = read(issue).all("p", class_="ways")
+    assert len(beside.all("a")) == 2
+    for link in beside.all("a"):
         pair = (issue.parent / link.attributes["href"]).resolve()
         assert pair.is_file()
         assert link.attributes["lang"] in pair.parts[-3].split("-")

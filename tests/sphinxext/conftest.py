@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, Page
 from editions import config
 from editions.process import Job, run_sphinx
 from editions.site import chooser, read_facts
+from editions.site.landing import landing
 from editions.site.parallel import parallel
+from editions.site.published import PUBLISHED, load
 
 ROOT = Path(__file__).parent.parent / "roots" / "site-small"
 
@@ -34,7 +36,10 @@ def build_small(root: Path) -> Path:
         assert run_sphinx(publication, job) == []
         found.append(read_facts(doctrees / "facts.json"))
         kept[language] = doctrees
-    for name, data in {**chooser(publication, found), **dict(parallel(publication, kept))}.items():
+    published = {language: load(folder / PUBLISHED) for language, folder in kept.items()}
+    pairs = dict(parallel(publication, kept, published))
+    neutral = landing(publication, list(published.values()), there=lambda _name: False)
+    for name, data in {**chooser(publication, found), **pairs, **neutral}.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(data)
     return site

@@ -26,14 +26,17 @@ class Element:
                 yield from child
 
     def all(self, name: str = "", **attributes: str) -> list[Element]:
-        """Give the elements below of that name that have these attributes (``class_``)."""
+        """Give the elements below of that name with these attributes ("": any value)."""
         wanted = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
         return [
             element
             for element in self
             if name in {"", element.name}
             and all(
-                value in element.attributes.get(key, "").split() for key, value in wanted.items()
+                key in element.attributes
+                if not value
+                else value in element.attributes.get(key, "").split()
+                for key, value in wanted.items()
             )
         ]
 

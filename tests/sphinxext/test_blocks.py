@@ -58,9 +58,9 @@ def test_the_blocks_stand_in_the_page_in_their_order_and_are_whole(
 def test_no_word_of_the_text_is_in_no_block(everything: Path, page: Page) -> None:
     html = (everything / "html/reports/2021-03.html").read_text("utf-8")
     main = html[html.index("<main") : html.index("</main>")]
-    # What the theme adds: the facts and the contents between the title and the text.
+    # What the theme adds: facts and contents before the text, how to cite it after.
     main = re.sub(
-        r'<p class="facts">.*?</p>|<div class="ways">.*?</div>|<nav.*?</nav>',
+        r'<p class="(?:facts|ways|cite)">.*?</p>|<nav.*?</nav>',
         "",
         main,
         flags=re.DOTALL,

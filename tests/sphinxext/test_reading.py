@@ -95,7 +95,7 @@ def test_print_shows_addresses_and_no_navigation(small: Path, page: Page) -> Non
     page.goto(f"file://{small}/be/reports/2020-12.html")
     page.emulate_media(media="print")
     assert page.locator(".address").is_visible()
-    assert page.locator(".address").inner_text() == "be/reports/2020-12.html"
+    assert page.locator(".address").inner_text() == "be/reports/2020-12.html, Снежань 2020"
     for name in ("header nav", ".contents", ".onward"):
         assert not page.locator(name).is_visible()
     after = page.locator("#p6 a.external").evaluate("a => getComputedStyle(a, '::after').content")

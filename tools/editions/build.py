@@ -32,7 +32,7 @@ from editions.site import FACTS, EditionFacts, chooser, headers, read_facts, sum
 from editions.site.copies import write_copies
 from editions.site.landing import landing
 from editions.site.parallel import folders, parallel
-from editions.site.published import PUBLISHED
+from editions.site.published import PUBLISHED, PublishedEdition
 from editions.site.published import load as read_published
 from editions.site.scan import scan
 from editions.site.sitemap import SITEMAP, sitemap
@@ -242,7 +242,10 @@ def _what_spans(publication: Publication, order: Order) -> None:
             doctrees[edition.language] = path.parent
     for name, data in chooser(publication, found).items():
         files.write_bytes(order.output / name, data)
-    pairs = dict(parallel(publication, doctrees))
+    published = {
+        language: read_published(folder / PUBLISHED) for language, folder in doctrees.items()
+    }
+    pairs = dict(parallel(publication, doctrees, published))
     for name, data in pairs.items():
         files.write_bytes(order.output / name, data)
     for folder in folders(publication):
@@ -250,18 +253,22 @@ def _what_spans(publication: Publication, order: Order) -> None:
             if path.relative_to(order.output).as_posix() not in pairs:
                 path.unlink()
     if found:
-        _to_keep(publication, order, found)
+        _to_keep(publication, order, found, published)
     # After all that landing pages link to.
-    _neutral(publication, order, doctrees)
+    _neutral(publication, order, published.values())
 
 
-def _to_keep(publication: Publication, order: Order, editions: Sequence[EditionFacts]) -> None:
+def _to_keep(
+    publication: Publication,
+    order: Order,
+    editions: Sequence[EditionFacts],
+    published: Mapping[str, PublishedEdition],
+) -> None:
     """Write the copies that readers take with them, and what a server is to say."""
-    withheld = {}
-    for edition in editions:
-        path = publication.work / "work" / edition.language / "doctrees" / PUBLISHED
-        issues = read_published(path).issues
-        withheld[edition.language] = {each.document for each in issues if not each.finished}
+    withheld = {
+        language: {issue.document for issue in edition.issues if not issue.finished}
+        for language, edition in published.items()
+    }
     write_copies(publication, editions, site=order.output, withheld=withheld)
     files.write_bytes(order.output / headers.NAME, headers.headers_file())
 
@@ -273,10 +280,12 @@ def _last_look(publication: Publication, order: Order) -> list[Problem]:
     return scan(publication, order.output)
 
 
-def _neutral(publication: Publication, order: Order, doctrees: Mapping[str, Path]) -> None:
+def _neutral(
+    publication: Publication, order: Order, published: Iterable[PublishedEdition]
+) -> None:
     """Write what belongs to no language, landing pages and site map; remove what is gone."""
     output = order.output
-    editions = [read_published(folder / PUBLISHED) for folder in doctrees.values()]
+    editions = list(published)
     made = landing(publication, editions, there=lambda name: (output / name).is_file())
     if mapped := sitemap(publication, editions):
         made[SITEMAP] = mapped

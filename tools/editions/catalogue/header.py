@@ -36,11 +36,19 @@ EMAIL = re.compile(
 """An address of a person."""
 HANDLE = re.compile(r"(?<![\w/.@])@[A-Za-z]\w{2,}|\bt\.me/\w+")
 """A name in a chat."""
+EMAIL_SIGNS = ("@", "(at)", "[at]", "{at}")
+"""A text with none of these, in any case, holds no such address."""
+_ROOTS = (
+    *("home", "Users", "root", "srv", "var", "tmp", "mnt", "media", "opt", "work", "data"),
+    *("private", "Volumes"),
+)
 PATH = re.compile(
-    r"(?<![\w.:/<`])(?:/(?:home|Users|root|srv|var|tmp|mnt|media|opt|work|data|private|Volumes)/"
+    rf"(?<![\w.:/<`])(?:/(?:{'|'.join(_ROOTS)})/"
     r"|~/)[^\s»”\"'`]+|(?<!\w)[A-Za-z]:\\[^\s»”\"'`]+|\bfile://\S+|(?<!\\)\\\\\w[\w.-]*\\\S+"
 )
 """A place on somebody's machine."""
+PATH_SIGNS = ("~/", ":\\", "\\\\", "file://", *(f"/{root.lower()}/" for root in _ROOTS))
+"""A text with none of these, in any case, holds no such place."""
 MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)\b"
     r"|\b\d\d:\d\d(?::\d\d)?\s?[+-]\d{4}\b"

@@ -12,6 +12,7 @@ from editions.catalogue.faults import decoded
 from editions.catalogue.header import traces
 from editions.catalogue.syntax import GrammarError
 from editions.checks import IDENTITY
+from editions.checks.texts import inside
 from editions.config import Publication
 from editions.problems import Problem
 
@@ -27,11 +28,11 @@ def problems_of(
     header; with `editions`, only in those catalogues; with `paths`, only in those files
     and folders. Unreadable catalogues are looked through as well as they can be.
     """
-    places = [path.resolve() for path in paths]
+    places = frozenset(path.resolve() for path in paths)
     languages = tuple(editions) or publication.languages
     problems = []
     for path, language in _files(publication, languages):
-        if places and not any(path.is_relative_to(place) for place in places):
+        if not inside(path, places):
             continue
         text = _text(path)
         found = identities(text) if language else list(in_comments(text))

@@ -46,17 +46,23 @@ def adjectives(
     found: Counter[str] = Counter()
     for name in names:
         if name.kind not in {"person", "body"}:
-            found[name.id] += sum(_speaks_of(word, name, language) for word in words)
+            spelling = {"be": name.be, "ru": name.ru, "en": name.en or name.be}[language]
+            sure, stem = _beginnings(name.id, spelling.casefold(), language)
+            found[name.id] += sum(
+                word.startswith(sure)
+                or (word != spelling.casefold() and bool(_ENDINGS[language].match(word)))
+                for word in words
+                if word.startswith((*sure, stem))
+            )
     return found
 
 
-def _speaks_of(word: str, name: Name, language: str) -> bool:
-    known = _table().get(name.id, {}).get(language, ())
-    if any(word.startswith(f"{prefix}{stem}") for prefix in _PREFIXES[language] for stem in known):
-        return True
-    spelling = {"be": name.be, "ru": name.ru, "en": name.en or name.be}[language].casefold()
-    stem = spelling[: max(4, len(spelling) - _CUT)]
-    return bool(word.startswith(stem) and word != spelling and _ENDINGS[language].match(word))
+@cache
+def _beginnings(identifier: str, spelling: str, language: str) -> tuple[tuple[str, ...], str]:
+    """Give what a word begins with that speaks of a place for sure, and with a right ending."""
+    known = _table().get(identifier, {}).get(language, ())
+    sure = tuple(f"{prefix}{stem}" for prefix in _PREFIXES[language] for stem in known)
+    return sure, spelling[: max(4, len(spelling) - _CUT)]
 
 
 def loosely(name: Name, text: str, language: str) -> bool:

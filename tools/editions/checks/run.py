@@ -33,7 +33,7 @@ from editions.checks import (
 )
 from editions.checks.convention import Convention
 from editions.checks.findings import Finding, overlaps
-from editions.checks.texts import Text, select, texts
+from editions.checks.texts import Text, inside, select, texts
 from editions.config import Publication
 from editions.names import gazetteer, termbase
 from editions.problems import Problem
@@ -69,7 +69,7 @@ def problems(
     languages = tuple(dict.fromkeys(editions)) or publication.languages
     for code in languages:
         publication.edition(code)
-    places = [path.resolve() for path in paths]
+    places = frozenset(path.resolve() for path in paths)
     everything = list(texts(publication))
     chosen = select(everything, publication, editions=languages, paths=places)
     told = [*_registers(publication), *_catalogues(publication, languages, places)]
@@ -118,7 +118,7 @@ def _registers(publication: Publication) -> Iterator[Problem]:
 
 
 def _catalogues(
-    publication: Publication, languages: Iterable[str], places: list[Path]
+    publication: Publication, languages: Iterable[str], places: frozenset[Path]
 ) -> Iterator[Problem]:
     """Tell what keeps catalogues from being published; nothing is written."""
     for code in languages:
@@ -129,7 +129,7 @@ def _catalogues(
             path = folder / f"{name}.po"
             if name == layout.INTERFACE and not path.exists() and not path.is_symlink():
                 continue
-            if not places or any(path.resolve().is_relative_to(place) for place in places):
+            if inside(path, places):
                 yield from catalogue_state(publication, code, name).problems
         for name in sorted(found.keys() - set(expected)):
             message = "no document of this name is translated here; it is not read"
@@ -137,9 +137,8 @@ def _catalogues(
             yield Problem(ORPHAN.id, ORPHAN.severity, location, message, edition=code)
 
 
-def _inside(problem: Problem, publication: Publication, places: list[Path]) -> bool:
-    file = publication.root / problem.location.path
-    return not places or any(file.resolve().is_relative_to(place) for place in places)
+def _inside(problem: Problem, publication: Publication, places: frozenset[Path]) -> bool:
+    return inside(publication.root / problem.location.path, places)
 
 
 def _place(problem: Problem) -> tuple[str, int, str, str]:

@@ -99,17 +99,26 @@ def select(
     and of what lies in these folders. Raises `UsageError` for a path without any file to check.
     """
     wanted = set(editions) or set(publication.languages)
-    places = [path.resolve() for path in paths]
-    checked = [file.resolve() for file in _files(publication)] if places else []
-    for place in places:
-        if not any(file.is_relative_to(place) for file in checked):
-            raise UsageError("holds no document or catalogue of this publication", path=place)
-    return [
-        text
-        for text in everything
-        if text.language in wanted
-        and (not places or any(_holds(place, text.file) for place in places))
-    ]
+    places = frozenset(path.resolve() for path in paths)
+    checked = {place for file in _files(publication) for place in around(file)} if places else set()
+    for place in sorted(places - checked):
+        raise UsageError("holds no document or catalogue of this publication", path=place)
+    chosen = [text for text in everything if text.language in wanted]
+    # A file holds many texts, and an archive many files.
+    held = {file: inside(file, places) for file in {text.file for text in chosen}}
+    return [text for text in chosen if held[text.file]]
+
+
+def inside(file: Path, places: frozenset[Path]) -> bool:
+    """Tell whether a file is one of `places` or lies below one; any does if there are none."""
+    return not places or not places.isdisjoint(around(file))
+
+
+def around(file: Path) -> Iterator[Path]:
+    """Give a file and the folders it lies in, with all links followed."""
+    resolved = file.resolve()
+    yield resolved
+    yield from resolved.parents
 
 
 def _files(publication: Publication) -> Iterator[Path]:
@@ -133,10 +142,6 @@ def unreadable(publication: Publication) -> list[Problem]:
             except CatalogueError as error:
                 problems.append(layout.unreadable(publication, path, error, language))
     return problems
-
-
-def _holds(place: Path, file: Path) -> bool:
-    return file.resolve().is_relative_to(place)
 
 
 def _messages(
@@ -166,4 +171,4 @@ def _messages(
         )
 
 
-__all__ = ["Source", "Text", "marked", "select", "texts"]
+__all__ = ["Source", "Text", "inside", "marked", "select", "texts"]

@@ -122,6 +122,9 @@ def _leading(text: str, place: int, language: str) -> Quantity | None:
 def cardinal(text: str, place: int, language: str) -> tuple[Fraction, int] | None:
     """Read numerals in words, two hundred and fifty; None if there are none at `place`."""
     words = numerals(language).cardinals
+    first = WORD.match(text, place)
+    if first is None or folded(first[0], language) not in words:
+        return None  # most words are no numerals, and are spared the fractions
     total, scale, end = Fraction(0), Fraction(1000), place
     start = place
     while word := WORD.match(text, start):

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ _SYMBOL = 3
 """Symbols and short words of measure, up to so many letters, are read in their own case."""
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(word: str, language: str) -> str:
     """Give what the tables know a word by: no capitals, ё as е in Russian, у for a first ў.
 

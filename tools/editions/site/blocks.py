@@ -58,7 +58,9 @@ class Issue:
 
     key: str
     month: str
+    origin: str
     state: str
+    corrected: str
     finished: bool
     pdf: bool
 
@@ -73,6 +75,9 @@ class Words:
     paragraph: str
     pdf: str
     about: str
+    onward: str
+    earlier: str
+    later: str
     front: str
     one: Mapping[str, str] = field(hash=False)
     part: Mapping[str, str] = field(hash=False)

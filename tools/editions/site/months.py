@@ -23,6 +23,17 @@ def months_of(language: str) -> tuple[str, ...]:
     return tuple(capital(names[number]) for number in range(1, 13))
 
 
+def day_of(day: str, language: str) -> str:
+    """Give a day of the calendar ("2021-03-05") as text.
+
+    >>> day_of("2021-03-05", "be"), day_of("2021-03-05", "en")
+    ('5 сакавіка 2021 г.', '5 March 2021')
+    """
+    # Of the English calendars Babel's plain one is the American.
+    locale = "en_GB" if language == "en" else language
+    return format_date(date.fromisoformat(day), "long", locale=locale)
+
+
 def capital(text: str) -> str:
     """Write the first letter large, for words that stand alone; the rest stays as it is.
 

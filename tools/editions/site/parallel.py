@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
+from typing import TypeAlias
 
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,11 +18,14 @@ from markupsafe import Markup, escape
 from editions.config import Publication
 from editions.documents import documents
 from editions.site.blocks import Block, Page, load, path_of
+from editions.site.published import PublishedEdition
 
 THEME = Path(__file__).parent.parent / "theme"
 
 _FIRST = ("be", "ru", "en")
 """These stand in this order in every pair, whatever that of a publication's editions is."""
+
+_Neighbours: TypeAlias = tuple[str | None, str | None]
 
 _NUMBER = re.compile(r'<a class="number"[^>]*>[^<]*</a> ?')
 _ADDRESS = re.compile(r' (id|href|src)="([^"]*)"')
@@ -62,13 +66,19 @@ def folders(publication: Publication) -> list[str]:
     return ["-".join(order(*pair)) for pair in combinations(publication.languages, 2)]
 
 
-def parallel(publication: Publication, doctrees: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+def parallel(
+    publication: Publication,
+    doctrees: Mapping[str, Path],
+    editions: Mapping[str, PublishedEdition],
+) -> Iterator[tuple[str, bytes]]:
     """Give path from the site's root and content of each issue in each pair of languages.
 
-    `doctrees` has the folders in which the editions that readers have left their blocks. An
-    issue that an edition lacks, or does not yet count as finished, is in none of its pairs.
+    `doctrees` has the folders in which the editions that readers have left their blocks,
+    `editions` what they published. An issue that an edition lacks, or does not yet count as
+    finished, is in none of its pairs.
     """
     template = _templates().get_template("parallel.html")
+    beside = _neighbours(editions.values())
     for document in documents(publication):
         if document.issue is None:
             continue
@@ -89,11 +99,30 @@ def parallel(publication: Publication, doctrees: Mapping[str, Path]) -> Iterator
                 "pairs": pairs,
                 "autonyms": {e.language: e.autonym for e in publication.editions},
                 "names": [Locale.parse(first).languages[each] for each in (first, second)],
+                "editions": editions,
+                "neighbours": beside[first, second][document.issue],
                 "up": "../" * (name.count("/")),
-                "address": f"{publication.base_url}/{name}" if publication.base_url else name,
+                "base_url": publication.base_url,
+                "address": name,
                 "rows": rows(pages[first], pages[second], done=[page.language for page in done]),
             }
             yield name, template.render(context).encode()
+
+
+def _neighbours(
+    editions: Iterable[PublishedEdition],
+) -> dict[tuple[str, str], dict[str, _Neighbours]]:
+    """Give for each pair of languages and each issue in it the issues before and after it."""
+    found = {}
+    for one, other in combinations(editions, 2):
+        common = {issue.key for issue in one.finished} & {issue.key for issue in other.finished}
+        keys = [None, *sorted(common), None]
+        found[order(one.language, other.language)] = {
+            key: (earlier, later)
+            for earlier, key, later in zip(keys, keys[1:], keys[2:], strict=False)
+            if key
+        }
+    return found
 
 
 def rows(first: Page, second: Page, *, done: Sequence[str]) -> list[Row]:

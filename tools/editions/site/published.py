@@ -27,8 +27,9 @@ class Part:
 class PublishedIssue:
     """An issue in an edition: key ("2020-12"), document, month as text, day of the last change.
 
-    `state` says how far the translation is, "" if complete; what is not `finished` is only
-    announced. `opening` is its first sentences, None where the feed does not reach.
+    `origin`, `state` and `corrected` say from what language it is translated, how far that is
+    and when it was last corrected, "" where there is nothing to say; what is not `finished` is
+    only announced. `opening` is its first sentences, None where the feed does not reach.
     """
 
     key: str
@@ -38,7 +39,9 @@ class PublishedIssue:
     title: Part
     opening: Part | None
     pdf: bool
+    origin: str
     state: str
+    corrected: str
     finished: bool
 
 
@@ -52,6 +55,8 @@ class LandingWords:
     beside: str
     copy: str
     sums: str
+    formats: str
+    front: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ SHARD = 9_000
 LONGEST = 6
 """How many words of a query are tried as one name; search.js has the same number."""
 
-# All that JSON need not escape: numbers below 64 are one letter, the others begin with 27 more.
-_LETTERS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\")
+# What JSON need not escape, without what makes an address, a path or a moment: `scan` would
+# meet those by chance. Numbers below 64 are one letter, the others begin with 24 more.
+_LETTERS = "".join(chr(code) for code in range(0x23, 0x7F) if chr(code) not in "./:\\")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _LAST, _MORE = _LETTERS[:64], _LETTERS[64:]
 
@@ -211,7 +212,7 @@ def packed(places: Iterable[int]) -> str:
     """Write rising numbers as text, each by its distance from the one before.
 
     >>> packed([0, 1, 65, 6000])
-    '#$d#pv('
+    '#$g#sy('
     """
     text, before = [], 0
     for place in places:

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from editions.config import Publication
+from editions.config import AUTONYMS, Publication
 from editions.site.facts import EditionFacts
 from editions.site.issue import IssueText, relinked, unlinked
 from editions.site.markup import Element, Node, changed, target, written
@@ -144,7 +144,8 @@ def _with_counterparts(body: Element, text: IssueText, texts: Sequence[IssueText
             return element
         links: list[Node] = []
         for each in (other.language for other in others if name in other.ids):
-            links += [" ", Element("a", {"href": f"#{each}-{name}", "lang": each}, (each,))]
+            short = AUTONYMS.get(each, each)[:3].lower()
+            links += [" ", Element("a", {"href": f"#{each}-{name}", "lang": each}, (short,))]
         more = (" ", Element("small", {}, tuple(links[1:]))) if links else ()
         return replace(element, children=(*element.children, *more))
 

@@ -14,7 +14,7 @@ from zoneinfo import available_timezones
 
 import pypdfium2
 
-from editions.catalogue.header import EMAIL, MOMENT, PATH
+from editions.catalogue.header import EMAIL, EMAIL_SIGNS, MOMENT, PATH, PATH_SIGNS
 from editions.site.zips import BEGINNING
 
 _TEXTS = frozenset(
@@ -23,7 +23,7 @@ _TEXTS = frozenset(
 )
 _ARCHIVES = frozenset({".epub", ".zip"})
 _STREAM = re.compile(rb"stream\r?\n")
-_FOLDERS = (b"/home/", b"/Users/", b"/root/", b"\\Users\\")
+_FOLDERS = (*(b"/%b/" % each for each in (b"home", b"Users", b"root")), b"\\Users\\")
 _EMBEDDED = {
     b"Exif\0\0": "EXIF",
     b"<x:xmpmeta": "XMP",
@@ -33,6 +33,8 @@ _EMBEDDED = {
 }
 _PNG_CHUNKS = frozenset({b"eXIf", b"tEXt", b"iTXt", b"zTXt", b"tIME"})
 _ZONE = re.compile(r"\b[A-Z][a-z]+/[A-Z]\w+(?:/[A-Z]\w+)?\b")
+_WHERE = (("an e-mail address", EMAIL, EMAIL_SIGNS), ("a folder", PATH, PATH_SIGNS))
+_CLOCK = re.compile(r"\d\d:\d\d")
 _PDF_MOMENT = re.compile(r"D:\d{8}(?!000000(?:Z|[+-]00'?00'?)?\b)\d{2,6}[^\s)]*")
 _OF_THE_CALENDAR = re.compile(r"\d{4}-\d\d-\d\dT00:00:00(?:Z|\+00:00)")
 """A day written as a moment where a format demands one; no clock was asked."""
@@ -67,9 +69,13 @@ class Traces:
             yield from self._bytes(data)
 
     def _text(self, text: str) -> Iterator[str]:
-        for what, pattern in (("an e-mail address", EMAIL), ("a folder", PATH)):
-            yield from self._unsaid(what, pattern, text)
-        yield from self._unsaid("a moment", MOMENT, text, but=_OF_THE_CALENDAR.fullmatch)
+        low = text.lower()
+        for what, pattern, signs in _WHERE:
+            # The patterns are slow, and hardly any page has a sign of what they find.
+            if any(sign in low for sign in signs):
+                yield from self._unsaid(what, pattern, text)
+        if _CLOCK.search(text):
+            yield from self._unsaid("a moment", MOMENT, text, but=_OF_THE_CALENDAR.fullmatch)
         yield from self._unsaid("a moment", _PDF_MOMENT, text)
         yield from self._unsaid("a time zone", _ZONE, text, but=lambda told: not _is_zone(told))
         for place in self.places:

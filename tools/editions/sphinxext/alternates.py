@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,6 @@ from sphinx.locale import _
 
 from editions import config, files
 from editions.documents import documents
-from editions.problems import BuildError
 from editions.site.feed import FEED, NEWEST, feed
 from editions.site.gazetteer_page import NAMES
 from editions.site.published import (
@@ -34,6 +32,7 @@ from editions.site.published import (
 from editions.sphinxext.edition import (
     Issue,
     Title,
+    corrected_on,
     first_sentences,
     gather,
     opening,
@@ -43,16 +42,12 @@ from editions.sphinxext.html import language_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 LOCALES = {"be": "be_BY", "ru": "ru_BY", "en": "en_GB"}
 """Language and country of the cards: the readers of both Cyrillic editions are in Belarus."""
 
 DESCRIPTION = 200
 """How many characters of a page's first sentences a card shows at most."""
-
-CORRECTED = "corrected"
-"""The field of an issue with the day of its last correction: ``:corrected: 2021-03-05``."""
 
 _UNLISTED = frozenset({"404", "search"})
 
@@ -153,8 +148,7 @@ def _record(
 ) -> str:
     """Give an issue as a schema.org Report, in JSON that no tag can end."""
     publication = config.load(Path(app.config.editions_root))
-    own = app.config.language
-    [source] = [each.language for each in documents(publication) if each.name == issue.document]
+    own, source = app.config.language, issue.language
     others = {
         language: _work(publication, issue, language)
         for language, _url in alternates
@@ -167,7 +161,7 @@ def _record(
         "datePublished": issue.key,
         "isPartOf": {"@type": "Periodical", "name": _said(context["series"])},
     }
-    if changed := _corrected(app.env, issue.document):
+    if changed := corrected_on(app.env, issue.document):
         record["dateModified"] = changed
     if context["publisher"]:
         record["publisher"] = {"@type": "Organization", "name": _said(context["publisher"])}
@@ -232,6 +226,8 @@ def _published(app: Sphinx, publication: config.Publication) -> PublishedEdition
             beside=_("Two languages side by side"),
             copy=_("One file with all languages"),
             sums=_("Checksums of all files"),
+            formats=_("All formats"),
+            front=_("All issues"),
         ),
     )
 
@@ -248,23 +244,15 @@ def _issues(app: Sphinx, issues: Iterable[Issue]) -> Iterator[PublishedIssue]:
             key=issue.key,
             document=issue.document,
             month=issue.month,
-            updated=_corrected(app.env, issue.document) or last_day(issue.key),
+            updated=corrected_on(app.env, issue.document) or last_day(issue.key),
             title=_part(issue.title, language),
             opening=_part(first, language) if first else None,
             pdf=issue.pdf,
+            origin=issue.origin,
             state=issue.state,
+            corrected=issue.corrected,
             finished=issue.finished,
         )
-
-
-def _corrected(env: BuildEnvironment, document: str) -> str | None:
-    """Give the day of an issue's last correction; raise `BuildError` if the field has no date."""
-    said = env.metadata[document].get(CORRECTED)
-    try:
-        return date.fromisoformat(said).isoformat() if said else None
-    except ValueError:
-        message = f"{CORRECTED}: '{said}' is no date; write it as 2021-03-05"
-        raise BuildError(message, path=f"docs/{document}.rst") from None
 
 
 def _part(title: Title, language: str) -> Part:

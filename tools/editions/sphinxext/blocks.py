@@ -178,6 +178,9 @@ def _words(language: str) -> Words:
         paragraph=_("Paragraph %s"),
         pdf=_("The issue as PDF"),
         about=_("About this publication"),
+        onward=_("Other issues"),
+        earlier=_("Earlier issue:"),
+        later=_("Later issue:"),
         front=_("All issues"),
         one={state: bind(said, language) for state, said in of_one().items()},
         part={state: bind(said, language) for state, said in of_part().items()},
@@ -195,7 +198,15 @@ def _page(app: Sphinx, name: str, context: dict[str, Any], blocks: list[Block]) 
         series_language=series.language or "",
         words=_words(app.config.language),
         issue=issue
-        and Issue(issue.key, issue.month, issue.state, finished=issue.finished, pdf=issue.pdf),
+        and Issue(
+            key=issue.key,
+            month=issue.month,
+            origin=issue.origin,
+            state=issue.state,
+            corrected=issue.corrected,
+            finished=issue.finished,
+            pdf=issue.pdf,
+        ),
         blocks=tuple(blocks),
     )
 

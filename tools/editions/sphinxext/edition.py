@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,8 @@ from sphinx.locale import _
 
 from editions import config
 from editions.documents import Document, documents
-from editions.site.months import capital, month_of
+from editions.problems import BuildError
+from editions.site.months import capital, day_of, month_of
 from editions.site.progress import load_progress, states_folder
 from editions.sphinxext.html import language_of
 from editions.sphinxext.states import in_progress
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 CORRECTIONS = "about/corrections"
+
+CORRECTED = "corrected"
+"""The field of an issue with the day of its last correction: ``:corrected: 2021-03-05``."""
+
 OPENING = 320
 """How many characters of the newest issue the front page shows at most."""
 
@@ -42,17 +48,22 @@ class Title:
 class Issue:
     """One issue in an edition: its month as key ("2020-12") and as text, its document.
 
-    `state` says how far the translation is, "" if it is complete; an issue that is not
-    `finished` is announced and not linked, and `source` is where it can be read meanwhile:
-    the edition it is written for, None if there is none.
+    `language` is that of the document; `origin` says from what language it is translated;
+    `state` how far the translation is, "" if it is complete; `corrected` on what day it was
+    last corrected, "" if it never was. An issue that is not `finished` is announced and not
+    linked, and `source` is where it can be read meanwhile: the edition it is written for,
+    None if there is none.
     """
 
     key: str
     document: str
+    language: str
     month: str
     title: Title
     pdf: bool
+    origin: str
     state: str
+    corrected: str
     finished: bool
     source: config.Edition | None
 
@@ -91,18 +102,43 @@ def _issue(app: Sphinx, publication: config.Publication, document: Document, key
     progress = load_progress(states_folder(publication, language), document.name)
     own = document.language == language
     source = document.language if document.language in publication.languages else None
+    corrected = corrected_on(app.env, document.name)
     return Issue(
         key=key,
         document=document.name,
+        language=document.language,
         month=capital(month_of(key, language)),
         title=title_of(app.env, document.name),
         pdf=finished and (pdfs is None or document.name in pdfs),
+        origin=_("Original text") if own else _origins().get(document.language, ""),
         state=""
         if own or progress is None
         else in_progress(progress.percent, language, finished=finished),
+        corrected=_("Corrected on %s") % bind(day_of(corrected, language), language)
+        if corrected
+        else "",
         finished=finished,
         source=publication.edition(source) if source and not own else None,
     )
+
+
+def _origins() -> dict[str, str]:
+    """Give the words for a translation by the language of its source."""
+    return {
+        "be": _("Translated from Belarusian"),
+        "ru": _("Translated from Russian"),
+        "en": _("Translated from English"),
+    }
+
+
+def corrected_on(env: BuildEnvironment, document: str) -> str | None:
+    """Give the day of an issue's last correction; raise `BuildError` if the field has no date."""
+    said = env.metadata[document].get(CORRECTED)
+    try:
+        return date.fromisoformat(said).isoformat() if said else None
+    except ValueError:
+        message = f"{CORRECTED}: '{said}' is no date; write it as 2021-03-05"
+        raise BuildError(message, path=f"docs/{document}.rst") from None
 
 
 def title_of(env: BuildEnvironment, document: str) -> Title:

@@ -7,6 +7,7 @@ all the others. Which pages must be written again when such a fact has changed,
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from sphinx.locale import _
 
 from editions import config, files
 from editions.site import facts
+from editions.site.copies import zip_name
 from editions.site.months import months_of
 from editions.site.style import NAME, style
 from editions.sphinxext import assets
@@ -152,7 +154,8 @@ class _Pages:
 
     def _neighbours(self, app: Sphinx, issue: Issue) -> dict[str, Issue | None]:
         issues = self._about(app)["issues"]
-        at = issues.index(issue)
+        # Sorted by their keys, newest first; a search from the start would cost the archive.
+        at = bisect_left(issues, -_rank(issue), key=lambda each: -_rank(each))
         return {
             "later": issues[at - 1] if at else None,
             "earlier": issues[at + 1] if at + 1 < len(issues) else None,
@@ -164,6 +167,7 @@ class _Pages:
         return {
             "newest": newest,
             "opening": opening(app.env, newest.document) if newest else None,
+            "zip": zip_name(app.config.language),
             "announced": [issue for issue in issues if not issue.finished],
             "years": [
                 (year, list(group)) for year, group in groupby(issues, key=lambda issue: issue.year)
@@ -197,6 +201,10 @@ class _Pages:
         )
 
 
+def _rank(issue: Issue) -> int:
+    return int(issue.key.replace("-", ""))
+
+
 def _issue_page(issue: Issue, doctree: nodes.document) -> dict[str, Any]:
     parts = [part for part in doctree.findall(nodes.section) if part.parent.parent is doctree]
     contents = [
@@ -204,7 +212,12 @@ def _issue_page(issue: Issue, doctree: nodes.document) -> dict[str, Any]:
         for part in parts
         if (title := part.next_node(nodes.title)) is not None
     ]
-    return {"issue": issue, "contents": contents if len(contents) > 1 else []}
+    up = "../" * (issue.document.count("/") + 1)
+    return {
+        "issue": issue,
+        "landing": f"{up}{issue.key}/index.html",
+        "contents": contents if len(contents) > 1 else [],
+    }
 
 
 def _words(title: nodes.title) -> str:

@@ -73,18 +73,22 @@ const search = {
   },
 };
 
+/** The letters of packed numbers, in the order of their values. */
+const LETTERS = Array.from({ length: 0x5c }, (_, at) => String.fromCharCode(0x23 + at))
+  .filter((letter) => !"./:\\".includes(letter));
+const VALUES = new Map(LETTERS.map((letter, value) => [letter, value]));
+
 /** Read rising numbers as `packed` wrote them. */
 const unpack = (text) => {
   const places = [];
   let [place, more] = [0, []];
   for (const letter of text) {
-    const code = letter.charCodeAt(0);
-    const value = code - 0x23 - (code > 0x5c ? 1 : 0);
+    const value = VALUES.get(letter);
     if (value >= 64) {
       more.push(value - 64);
       continue;
     }
-    place += more.reduceRight((sum, one) => sum * 27 + one + 64, value);
+    place += more.reduceRight((sum, one) => sum * 24 + one + 64, value);
     places.push(place);
     more = [];
   }
