@@ -67,6 +67,7 @@ help: ## this list
 	@sh tools/setup.sh requirements.txt
 	@touch $@
 
-.venv/.ready-for-tests: requirements-test.txt pyproject.toml tools/setup.sh
+.venv/.ready-for-tests: requirements-test.txt tests/tools/requirements.txt \
+		tests/checkers/package-lock.json pyproject.toml tools/setup.sh
 	@sh tools/setup.sh requirements-test.txt
 	@touch $@ .venv/.ready

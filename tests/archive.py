@@ -16,7 +16,7 @@ import re
 import shutil
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -64,6 +64,17 @@ class Block:
     def __str__(self) -> str:
         line = f"\n{self.underline * len(self.said.en)}" if self.underline else ""
         return f"{self.before}{self.said.en}{line}\n\n"
+
+
+_JOINTS = (
+    Said("of the", "", ""),
+    Said("and", "і", "и"),
+    Said("for the", "для", "для"),
+    Said("on", "на", "на"),
+    Said("to the", "да", "к"),
+    Said("", "", ""),
+)
+"""Short words between the made ones, as many as there are in the report."""
 
 
 def archive(target: Path, issues: int) -> list[str]:
@@ -124,7 +135,7 @@ class Writer:
 
     def _paragraph(self, length: int, dice: random.Random) -> Said:
         """Put sentences together until there are about `length` English words."""
-        parts = [self._with_names(dice)]
+        parts = [self._with_names(dice)] if dice.random() < 0.5 else []
         while (left := length - sum(map(_length, parts))) > 0:
             fitting = bisect_right(self._lengths, left + 5)
             if len(parts) % 2 and fitting:
@@ -132,13 +143,14 @@ class Writer:
             else:
                 parts.append(self._of_made_words(min(left, 20), dice))
         dice.shuffle(parts)
-        return Said(*(" ".join(each) for each in zip(*parts, strict=True)))
+        return _joined(parts)
 
     def _of_made_words(self, length: int, dice: random.Random) -> Said:
-        words = dice.choices(self._words, cum_weights=self._weights, k=max(3, length))
+        made = dice.choices(self._words, cum_weights=self._weights, k=max(2, length // 2))
+        words = [_joined((dice.choice(_JOINTS), word)) for word in made]
         number = str(dice.randrange(13, 900))
         words.insert(dice.randrange(1, len(words)), Said(number, number, number))
-        said = Said(*(" ".join(each) for each in zip(*words, strict=True)))
+        said = _joined(words)
         return said.changed(lambda text: f"{text[0].upper()}{text[1:]}.")
 
     def _with_names(self, dice: random.Random) -> Said:
@@ -151,6 +163,10 @@ class Writer:
             f"Ёсць навіны: {listed.be}.",
             f"Есть новости: {listed.ru}.",
         )
+
+
+def _joined(parts: Iterable[Said]) -> Said:
+    return Said(*(" ".join(filter(None, each)) for each in zip(*parts, strict=True)))
 
 
 def _length(said: Said) -> int:
@@ -192,11 +208,15 @@ def _sentences(text: Said) -> list[Said]:
 
 def _made_words(text: str, language: str, dice: random.Random) -> list[str]:
     """Make words of the halves of those in a text; the first ones are those of the text."""
-    words = [word for word in sorted(set(_WORD.findall(text))) if _tells_nothing(word, language)]
+    found = sorted(set(_WORD.findall(text)))
+    words = [word for word in found if _tells_nothing(word, language)]
     made = dict.fromkeys(words)
-    while len(made) < VOCABULARY:
+    while len(made) < 2 * VOCABULARY:
         made[dice.choice(words)[:3] + dice.choice(words)[2:]] = None
-    return list(made)
+    # By chance «seven» is made as well.
+    numbers = {fact.text for fact in facts(". ".join(made), language)}
+    left = made.keys() - numbers - (set(found) - set(words))
+    return [word for word in made if word in left][:VOCABULARY]
 
 
 def _tells_nothing(word: str, language: str) -> bool:

@@ -92,12 +92,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser() -> Iterator[Browser]:
     """A real Chromium: the one EDITIONS_BROWSER names, or the machine's."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         yield browser
         browser.close()
 
 
-def _chromium() -> str:
+def chromium() -> str:
     names = (os.environ.get("EDITIONS_BROWSER"), "chromium", "chromium-browser", "google-chrome")
     for name in names:
         if name and (path := shutil.which(name)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -40,6 +41,18 @@ def test_requirements_are_pins_and_hashes_and_nothing_else(name: str, least: int
         assert hashes, pin
         for line in hashes:
             assert re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}", line), line
+
+
+def test_the_lock_of_the_page_checkers_has_hashes_and_no_address() -> None:
+    text = (REPOSITORY / "tests/checkers/package-lock.json").read_text("utf-8")
+    packages = json.loads(text)["packages"]
+    root = packages.pop("")
+    assert len(packages) > 50
+    assert set(root["dependencies"]) == {"lighthouse", "vnu-jar"}
+    for name, package in packages.items():
+        assert re.fullmatch(r"sha512-[A-Za-z0-9+/=]{88}", package["integrity"]), name
+        assert "resolved" not in package, name
+    assert "://" not in json.dumps(packages)
 
 
 def test_requirements_cover_what_the_project_names() -> None:

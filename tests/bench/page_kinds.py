@@ -26,7 +26,7 @@ from tests.checkers.lighthouse import CATEGORIES, judged
 from tests.checkers.nu import Remark, is_data_block, remarks
 from tests.checkers.pages import kinds, pages
 from tests.checkers.weight import load
-from tests.conftest import QUIET, _chromium
+from tests.conftest import QUIET, chromium
 
 HEAD = "| page | edition | requests | kB gzip | axe 360/1280 | Nu errors/warnings | Lighthouse |"
 
@@ -40,7 +40,7 @@ def main() -> None:
             marks = {page.page: page.scores for page in judged(base, pages())}
         sys.stdout.write(f"{HEAD}\n{'|---' * 7}|\n")
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=_chromium(), args=QUIET)
+            browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
             for (kind, edition), found in kinds().items():
                 cells = [kind, edition, *row(browser, base, found, said, marks)]
                 sys.stdout.write(f"| {' | '.join(cells)} |\n")

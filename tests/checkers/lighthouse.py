@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.checkers import MODULES
-from tests.conftest import QUIET, _chromium
+from tests.conftest import QUIET, chromium
 
 SCRIPT = Path(__file__).with_name("lighthouse.mjs")
 CATEGORIES = ("accessibility", "best-practices", "seo")
@@ -34,7 +34,7 @@ def judged(
     """
     node = shutil.which("node")
     assert node, "no node; tools/setup.sh installs one"
-    command = [node, str(SCRIPT), str(MODULES), _chromium(), ",".join(QUIET)]
+    command = [node, str(SCRIPT), str(MODULES), chromium(), ",".join(QUIET)]
     command += [",".join(categories), *(f"{base}/{page}" for page in pages)]
     run = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=600)
     return [

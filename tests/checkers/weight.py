@@ -28,7 +28,11 @@ def load(browser: Browser, base: str, page: str) -> Loaded:
     tab = context.new_page()
     asked: list[Request] = []
     said: list[str] = []
-    tab.on("requestfinished", asked.append)
+
+    def finished(request: Request) -> None:
+        asked.append(request)  # a list's own method is none that Playwright can mark
+
+    tab.on("requestfinished", finished)
     tab.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
     tab.on("console", lambda message: said.append(message.text))
     tab.on("pageerror", lambda error: said.append(str(error)))

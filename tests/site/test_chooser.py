@@ -8,6 +8,7 @@ import pytest
 from editions.config import Edition, Publication
 from editions.problems import BuildError
 from editions.site import EditionFacts, chooser, read_facts
+from editions.site.chooser import nowhere
 from editions.site.facts import NewestIssue, Words, dumps
 
 BE = EditionFacts(
@@ -62,7 +63,9 @@ def publication(base_url: str = "") -> Publication:
 
 
 def page(name: str, base_url: str = "") -> str:
-    return chooser(publication(base_url), [BE, EN])[name].decode("utf-8")
+    made = publication(base_url)
+    pages = chooser(made, [BE, EN]) | nowhere(made, [BE, EN], {"be-en/reports"})
+    return pages[name].decode("utf-8")
 
 
 def test_chooser_offers_each_edition_with_its_newest_issue() -> None:
@@ -87,7 +90,12 @@ def test_lost_reader_is_led_to_the_front_pages() -> None:
     assert read.spoken["Такой старонкі няма"] == "be"
     assert read.links == ["be/index.html"] * 2 + ["en/index.html"] * 2
     assert "<base" not in page("404.html")
-    assert '<base href="https://notes.example/x/">' in page("404.html", "https://notes.example/x")
+    deep = page("be-en/reports/404.html")
+    assert Reader(deep).links == ["../../be/index.html"] * 2 + ["../../en/index.html"] * 2
+    assert 'href="../../site.css"' in deep
+    anywhere = nowhere(publication("https://notes.example/x"), [BE, EN], {"be-en/reports"})
+    assert list(anywhere) == ["404.html"]
+    assert b'<base href="https://notes.example/x/">' in anywhere["404.html"]
 
 
 def test_root_has_the_style_of_the_editions() -> None:
@@ -97,7 +105,7 @@ def test_root_has_the_style_of_the_editions() -> None:
 
 
 def test_without_editions_there_is_no_page() -> None:
-    assert chooser(publication(), []) == {}
+    assert chooser(publication(), []) == nowhere(publication(), [], {"be-en"}) == {}
 
 
 @pytest.mark.parametrize("facts", [BE, EN])

@@ -177,14 +177,14 @@ def test_a_second_build_changes_nothing_and_removes_what_is_gone(tmp_path: Path)
     shutil.copytree(ROOTS / "half-done", root)
     build = ["-C", str(root), "build", "--format", "html"]
     main(build)
-    pairs = sorted((root / "build/site").glob("*-*/reports/*.html"))
+    pairs = sorted((root / "build/site").glob("*-*/reports/2*.html"))
     assert len(pairs) == 6
     before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in pairs]
     main(build)
     assert [(path.read_bytes(), path.stat().st_mtime_ns) for path in pairs] == before
     (root / "docs/reports/2021-02.rst").unlink()
     main(build)
-    left = sorted((root / "build/site").glob("*-*/reports/*.html"))
+    left = sorted((root / "build/site").glob("*-*/reports/2*.html"))
     assert {path.name for path in left} == {"2021-01.html"}
 
 

@@ -14,9 +14,13 @@ ADDRESSED = replace(PUBLICATION, base_url="https://r.example/x&y")
 RUSSIAN = replace(EDITION, language="ru", pages=("index", "reports/2021-01", "names"))
 
 
-def test_it_needs_an_address_and_an_edition() -> None:
-    assert sitemap(PUBLICATION, [EDITION]) is None
+def test_it_needs_an_edition_and_without_an_address_is_relative_to_itself() -> None:
     assert sitemap(ADDRESSED, []) is None
+    near, far = sitemap(PUBLICATION, [EDITION]), sitemap(ADDRESSED, [EDITION])
+    assert near is not None
+    assert far is not None
+    assert b"<loc>be/reports/2021-01.html</loc>" in near
+    assert far.replace(b"https://r.example/x&amp;y/", b"") == near
 
 
 def test_every_page_is_listed_once_with_the_editions_that_have_it() -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from editions import config
 from editions.process import Job, run_sphinx
 from editions.site import chooser, read_facts
+from editions.site.chooser import nowhere
 from editions.site.landing import landing
 from editions.site.parallel import parallel
 from editions.site.published import PUBLISHED, load
@@ -39,7 +40,8 @@ def build_small(root: Path) -> Path:
     published = {language: load(folder / PUBLISHED) for language, folder in kept.items()}
     pairs = dict(parallel(publication, kept, published))
     neutral = landing(publication, list(published.values()), there=lambda _name: False)
-    for name, data in {**chooser(publication, found), **pairs, **neutral}.items():
+    above = chooser(publication, found) | nowhere(publication, found, {"be-en", "be-en/reports"})
+    for name, data in {**above, **pairs, **neutral}.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(data)
     return site

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,14 +28,9 @@ from editions.problems import (
     has_errors,
 )
 from editions.process import Job, run_sphinx
-from editions.site import FACTS, EditionFacts, chooser, headers, read_facts, sums
-from editions.site.copies import write_copies
-from editions.site.landing import landing
-from editions.site.parallel import folders, parallel
-from editions.site.published import PUBLISHED, PublishedEdition
-from editions.site.published import load as read_published
+from editions.site import sums
 from editions.site.scan import scan
-from editions.site.sitemap import SITEMAP, sitemap
+from editions.site.spanning import span
 
 FORMATS = ("html", "pdf")
 
@@ -80,10 +75,14 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
             for plan in [_Plan(publication, order, language, withheld)]
         ]
         problems = [problem for done in running for problem in done.result()]
-        if "html" in order.formats:
-            _what_spans(publication, order)
+        if "html" in order.formats or (order.output / sums.NAME).is_file():
+            folders = {
+                language: publication.work / "work" / language / "doctrees"
+                for language in publication.languages
+            }
+            span(publication, folders, order.output)
         if order.output.is_dir():
-            problems += _last_look(publication, order)
+            problems += scan(publication, order.output)
     return problems
 
 
@@ -230,67 +229,3 @@ def _published(work: Path) -> Iterator[Path]:
         hidden = any(part.startswith(".") for part in path.relative_to(work).parts)
         if path.is_file() and not hidden and path.name not in _NOT_PUBLISHED:
             yield path
-
-
-def _what_spans(publication: Publication, order: Order) -> None:
-    """Write the pages above the editions, from the facts each edition left."""
-    found, doctrees = [], {}
-    for edition in publication.editions:
-        path = publication.work / "work" / edition.language / "doctrees" / FACTS
-        if path.is_file() and (order.output / edition.language).is_dir():
-            found.append(read_facts(path))
-            doctrees[edition.language] = path.parent
-    for name, data in chooser(publication, found).items():
-        files.write_bytes(order.output / name, data)
-    published = {
-        language: read_published(folder / PUBLISHED) for language, folder in doctrees.items()
-    }
-    pairs = dict(parallel(publication, doctrees, published))
-    for name, data in pairs.items():
-        files.write_bytes(order.output / name, data)
-    for folder in folders(publication):
-        for path in sorted((order.output / folder).rglob("*.html")):
-            if path.relative_to(order.output).as_posix() not in pairs:
-                path.unlink()
-    if found:
-        _to_keep(publication, order, found, published)
-    # After all that landing pages link to.
-    _neutral(publication, order, published.values())
-
-
-def _to_keep(
-    publication: Publication,
-    order: Order,
-    editions: Sequence[EditionFacts],
-    published: Mapping[str, PublishedEdition],
-) -> None:
-    """Write the copies that readers take with them, and what a server is to say."""
-    withheld = {
-        language: {issue.document for issue in edition.issues if not issue.finished}
-        for language, edition in published.items()
-    }
-    write_copies(publication, editions, site=order.output, withheld=withheld)
-    files.write_bytes(order.output / headers.NAME, headers.headers_file())
-
-
-def _last_look(publication: Publication, order: Order) -> list[Problem]:
-    """Write the sums of a site with pages; give what any published file should not tell."""
-    if "html" in order.formats or (order.output / sums.NAME).is_file():
-        sums.write(order.output)
-    return scan(publication, order.output)
-
-
-def _neutral(
-    publication: Publication, order: Order, published: Iterable[PublishedEdition]
-) -> None:
-    """Write what belongs to no language, landing pages and site map; remove what is gone."""
-    output = order.output
-    editions = list(published)
-    made = landing(publication, editions, there=lambda name: (output / name).is_file())
-    if mapped := sitemap(publication, editions):
-        made[SITEMAP] = mapped
-    for name, data in made.items():
-        files.write_bytes(output / name, data)
-    for path in (*sorted(output.glob("[12]???-??/index.html")), output / SITEMAP):
-        if path.relative_to(output).as_posix() not in made:
-            path.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -36,11 +37,10 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
     catalogues = job.catalogues / job.language / "LC_MESSAGES" if job.catalogues else None
     titles = [f"{document.name}\0{document.title}" for document in sources]
     shared = [
-        *(f"{name} {version(name)}" for name in _LIBRARIES),
+        *_tool(),
         *_contents(_settings(publication), publication.root),
         # The register shows on every page that names a place, and in the index of names.
         hashlib.sha256(gazetteer_path(publication).read_bytes()).hexdigest(),
-        *_contents(_package(), _PACKAGE),
         *titles,
         # A ledger that comes or goes numbers its issue anew; Sphinx sees only one that changes.
         *_contents(sorted(publication.docs.rglob(f"*{ENDING}")), publication.root),
@@ -66,10 +66,9 @@ def of_checks(publication: Publication, paths: Iterable[Path]) -> str:
     known = (gazetteer_path(publication), termbase_path(publication))
     return _digest(
         [
-            *(f"{name} {version(name)}" for name in _LIBRARIES),
+            *_tool(),
             *_contents(_settings(publication), publication.root),
             *(hashlib.sha256(path.read_bytes()).hexdigest() for path in known),
-            *_contents(_package(), _PACKAGE),
             *_contents(paths, publication.root),
         ]
     )
@@ -81,12 +80,16 @@ def _settings(publication: Publication) -> Iterator[Path]:
             yield publication.root / name
 
 
-def _package() -> list[Path]:
-    return sorted(
+@cache
+def _tool() -> tuple[str, ...]:
+    """Give what a run is done with; it stays the same as long as the process lives."""
+    package = sorted(
         path
         for path in _PACKAGE.rglob("*")
         if path.is_file() and path.suffix not in {".pyc", ".tmp"}
     )
+    versions = (f"{name} {version(name)}" for name in _LIBRARIES)
+    return (*versions, *_contents(package, _PACKAGE))
 
 
 def _sources(publication: Publication) -> list[Path]:

@@ -1,8 +1,8 @@
-"""The pages above the editions: the chooser of a language, and the 404 page beside it."""
+"""The pages above the editions: the chooser of a language, the pages for wrong addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,16 +12,43 @@ from editions.site.facts import EditionFacts
 from editions.site.style import NAME, style
 
 THEME = Path(__file__).parent.parent / "theme"
+ICON = "favicon.ico"
 
 
 def chooser(publication: Publication, editions: Sequence[EditionFacts]) -> dict[str, bytes]:
-    """Give the files of the site's root: path relative to it → content.
+    """Give the chooser, its style and the icon: path relative to the site's root → content.
 
     `editions` come in the order they are to be shown; without any there is no file. No
     redirect and no script: the reader chooses, and nobody learns what.
     """
     if not editions:
         return {}
+    base = f"{publication.base_url}/" if publication.base_url else ""
+    return {
+        "index.html": _page("chooser.html", editions, base),
+        NAME: style(),
+        # Browsers ask for it at the root; a link to it would weigh on every page.
+        ICON: (THEME / ICON).read_bytes(),
+    }
+
+
+def nowhere(
+    publication: Publication, editions: Sequence[EditionFacts], folders: Iterable[str]
+) -> dict[str, bytes]:
+    """Give what a server shows for a wrong address outside the editions: path → content.
+
+    One page holds anywhere if it knows the site's address; without one, the root and each
+    of `folders` have their own.
+    """
+    if not editions:
+        return {}
+    if publication.base_url:
+        return {"404.html": _page("nowhere.html", editions, f"{publication.base_url}/")}
+    names = ["404.html", *(f"{folder}/404.html" for folder in sorted(folders))]
+    return {name: _page("nowhere.html", editions, "", up="../" * name.count("/")) for name in names}
+
+
+def _page(name: str, editions: Sequence[EditionFacts], base: str, *, up: str = "") -> bytes:
     templates = Environment(
         loader=FileSystemLoader(THEME),
         autoescape=True,
@@ -30,12 +57,4 @@ def chooser(publication: Publication, editions: Sequence[EditionFacts]) -> dict[
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    context = {
-        "editions": editions,
-        "base": f"{publication.base_url}/" if publication.base_url else "",
-    }
-    return {
-        "index.html": templates.get_template("chooser.html").render(context).encode(),
-        "404.html": templates.get_template("nowhere.html").render(context).encode(),
-        NAME: style(),
-    }
+    return templates.get_template(name).render(editions=editions, base=base, up=up).encode()

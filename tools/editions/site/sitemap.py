@@ -1,6 +1,7 @@
 """The site map: every page a search engine may list, with its counterparts in all editions.
 
-Its format knows absolute addresses only, so that without a base URL there is none.
+Without a base URL its addresses are relative to the map itself. Search engines want whole
+ones, so that they pass such a map over; who puts the site somewhere can complete it.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ _CHOOSER = "index.html"
 
 
 def sitemap(publication: Publication, editions: Sequence[PublishedEdition]) -> bytes | None:
-    """Write the site map, None without a base URL or without any edition."""
-    if not publication.base_url or not editions:
+    """Write the site map, None without any edition."""
+    if not editions:
         return None
+    base = f"{publication.base_url}/" if publication.base_url else ""
     root = ElementTree.Element("urlset", {"xmlns": _NAMESPACE, "xmlns:xhtml": _XHTML})
     changed = {
         f"{edition.language}/{issue.document}.html": issue.updated
@@ -35,7 +37,7 @@ def sitemap(publication: Publication, editions: Sequence[PublishedEdition]) -> b
                 continue  # the chooser is the default of many
             listed.add(address)
             url = ElementTree.SubElement(root, "url")
-            ElementTree.SubElement(url, "loc").text = f"{publication.base_url}/{address}"
+            ElementTree.SubElement(url, "loc").text = f"{base}{address}"
             if address in changed:
                 ElementTree.SubElement(url, "lastmod").text = changed[address]
             for language, other in group.items():
@@ -45,7 +47,7 @@ def sitemap(publication: Publication, editions: Sequence[PublishedEdition]) -> b
                     {
                         "rel": "alternate",
                         "hreflang": language,
-                        "href": f"{publication.base_url}/{other}",
+                        "href": f"{base}{other}",
                     },
                 )
     ElementTree.indent(root, space="")

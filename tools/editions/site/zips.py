@@ -44,7 +44,7 @@ def members(site: Path, language: str) -> dict[str, Path]:
         if path.is_file()
         and path.suffix not in {".pdf", ".epub"}
         and not path.name.startswith(".")
-        and path.relative_to(folder).as_posix() not in LEFT_OUT
+        and path.name not in LEFT_OUT
     }
 
 

@@ -8,6 +8,7 @@ all the others. Which pages must be written again when such a fact has changed,
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _note_title)
     app.connect("env-updated", pages.outdated)
     app.connect("html-page-context", pages.fill)
+    app.connect("html-collect-pages", _lost_in_folders)
     app.connect("build-finished", pages.finish)
 
 
@@ -62,6 +64,19 @@ def _take_settings(_app: Sphinx, settings: Config) -> None:
     settings.html_show_sphinx = settings.html_show_copyright = False
     settings.html_last_updated_fmt = None
     settings.highlight_language = "none"
+
+
+def _lost_in_folders(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give each folder a page for addresses that are not there, unless one can serve them all.
+
+    A server shows it at the address asked for; only a page of that folder, or one that knows
+    the site's own address, has links that hold there.
+    """
+    if app.builder.format != "html" or _publication(app).base_url:
+        return
+    folders = {name.rpartition("/")[0] for name in app.env.found_docs}
+    for folder in sorted(folders - {""}):
+        yield f"{folder}/404", {}, "404.html"
 
 
 def _note_title(app: Sphinx, doctree: nodes.document) -> None:
