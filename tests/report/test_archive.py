@@ -11,7 +11,7 @@ from editions.cli import main
 from tests.archive import archive
 from tests.conftest import tree
 
-FEW, MANY = 4, 16
+FEW, MANY = 4, 12
 ISSUE = "2020-11"
 """It has the same neighbours in both archives."""
 
@@ -88,11 +88,11 @@ def test_a_saved_catalogue_writes_the_pages_of_its_issue_alone(
     lists = {"SHA256SUMS", "copies/be.zip", "be/search/index.js"}
     assert {name for name in others if not name.startswith("be/search/words-")} <= lists
     # Nor are others made again in the folders a build works in.
-    pages = {name for name, when in _written(many).items() if when != worked.get(name)}
-    assert {name for name in pages if name.startswith("be/html/reports/")} == {
+    again = {name for name, when in _written(many).items() if when != worked.get(name)}
+    assert {name for name in again if re.search(r"/\d{4}-\d\d\.html$", name)} == {
         f"be/html/reports/{ISSUE}.html"
     }
-    assert not [name for name in pages if name.startswith(("ru/html/reports/", "en/html/"))]
+    assert not [name for name in again if not name.startswith("be/")]
 
 
 def _written(root: Path) -> dict[str, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import Page
@@ -125,6 +125,23 @@ def test_a_withheld_issue_is_not_indexed(small: Path, tmp_path: Path) -> None:
     # Nothing was forgotten meanwhile, and the same inputs give the same bytes.
     assert run_sphinx(publication, job) == []
     assert {path.name: path.read_bytes() for path in folder.rglob("*.js")} == before
+
+
+def test_no_server_learns_what_is_looked_for(address: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(unquote(request.url)))
+    page.goto(f"{address}/be/search.html")
+    for query, titles in (("абарона", ["Абарона зімы"]), ("жыраф", []), ("адліга", ["Адліга"])):
+        page.locator("#query").fill(query)
+        page.locator("#query").press("Enter")
+        page.wait_for_url(f"**/search.html#q={quote(query)}")
+        assert found(page) == titles
+    page.go_back()
+    page.go_back()
+    assert found(page) == ["Абарона зімы"]
+    assert page.locator("#query").input_value() == "абарона"
+    assert len(asked) > 5
+    assert not [url for url in asked if "абарона" in url or "жыраф" in url or "?" in url]
 
 
 def test_search_works_from_disk(small: Path, page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -49,7 +50,14 @@ def nowhere(
 
 
 def _page(name: str, editions: Sequence[EditionFacts], base: str, *, up: str = "") -> bytes:
-    templates = Environment(
+    template = _templates().get_template(name)
+    return template.render(editions=editions, base=base, up=up).encode()
+
+
+@cache
+def _templates() -> Environment:
+    # Kept: an archive has hundreds of folders, and compiling a template costs more than a page.
+    return Environment(
         loader=FileSystemLoader(THEME),
         autoescape=True,
         undefined=StrictUndefined,
@@ -57,4 +65,3 @@ def _page(name: str, editions: Sequence[EditionFacts], base: str, *, up: str = "
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return templates.get_template(name).render(editions=editions, base=base, up=up).encode()

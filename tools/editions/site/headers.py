@@ -21,7 +21,7 @@ def policy() -> str:
             "script-src 'self'",
             "connect-src 'self'",
             "base-uri 'self'",
-            "form-action 'self'",
+            "form-action 'none'",
             "frame-ancestors 'none'",
         )
     )

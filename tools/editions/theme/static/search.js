@@ -2,7 +2,8 @@
    editions/sphinxext/search_languages.py did for the index, which
    editions/site/search_index.py describes; `stopwords` and `Stemmer` come from
    language_data.js, the words the reader sees from the form's data attributes.
-   Nothing is stored, nothing is sent. */
+   Nothing is stored, and nothing is sent: a query is kept behind the # of the address, which
+   no browser tells a server. */
 "use strict";
 
 const LONGEST_NAME = 6;
@@ -282,8 +283,7 @@ const section = async (folder, group, asked, words) => {
 };
 
 /** Show some of the groups below those that are there, and a button for the others. */
-const show = async (folder, found, asked, words) => {
-  const place = document.querySelector(".found");
+const show = async (place, folder, found, asked, words) => {
   const some = found.slice(0, ISSUES_AT_ONCE);
   const made = await Promise.all(some.map((group) => section(folder, group, asked, words)));
   place.append(...made);
@@ -292,7 +292,7 @@ const show = async (folder, found, asked, words) => {
     button.type = "button";
     button.addEventListener("click", async () => {
       button.disabled = true;
-      const next = await show(folder, found.slice(ISSUES_AT_ONCE), asked, words);
+      const next = await show(place, folder, found.slice(ISSUES_AT_ONCE), asked, words);
       button.remove();
       next.focus();
     });
@@ -304,24 +304,40 @@ const show = async (folder, found, asked, words) => {
 
 const run = async (query, words, status) => {
   const folder = words.index;
-  status.textContent = words.searching;
+  // A place of its own: what an earlier query still brings goes nowhere.
+  const place = make("div");
+  document.querySelector(".found").replaceChildren(place);
+  status.textContent = query && words.searching;
+  if (!query) return;
   try {
     const { documents, starts } = await search.load(folder, "index");
     const asked = await ask(new Table(folder, starts), query);
     const found = groups(documents, asked);
     const count = found.reduce((sum, group) => sum + group.hits.length, 0);
-    await show(folder, found, asked, words);
-    status.textContent = count ? words.found.replace("{count}", count) : words.none;
+    await show(place, folder, found, asked, words);
+    const said = count ? words.found.replace("{count}", count) : words.none;
+    if (place.isConnected) status.textContent = said;
   } catch {
-    status.textContent = words.broken;
+    if (place.isConnected) status.textContent = words.broken;
   }
 };
 
 {
   const form = document.querySelector("form[role=search]");
-  const query = (new URLSearchParams(location.search).get("q") || "").trim();
-  if (form && query) {
-    form.elements.q.value = query;
-    run(query, form.dataset, document.querySelector("[role=status]"));
+  /** Search for what the address asks; a link may have it before the # too. */
+  const start = () => {
+    const asked = new URLSearchParams(location.hash.slice(1) || location.search).get("q") || "";
+    form.elements.q.value = asked.trim();
+    return run(asked.trim(), form.dataset, document.querySelector("[role=status]"));
+  };
+  if (form) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const before = location.hash;
+      location.hash = new URLSearchParams({ q: form.elements.q.value.trim() });
+      if (location.hash === before) start();
+    });
+    addEventListener("hashchange", start);
+    start();
   }
 }
