@@ -24,10 +24,10 @@ def months_of(language: str) -> tuple[str, ...]:
 
 
 def day_of(day: str, language: str) -> str:
-    """Give a day of the calendar ("2021-03-05") as text.
+    r"""Give a day of the calendar ("2021-03-05") as text.
 
     >>> day_of("2021-03-05", "be"), day_of("2021-03-05", "en")
-    ('5 сакавіка 2021 г.', '5 March 2021')
+    ('5 сакавіка 2021\u202fг.', '5 March 2021')
     """
     # Of the English calendars Babel's plain one is the American.
     locale = "en_GB" if language == "en" else language

@@ -212,7 +212,7 @@ def packed(places: Iterable[int]) -> str:
     """Write rising numbers as text, each by its distance from the one before.
 
     >>> packed([0, 1, 65, 6000])
-    '#$g#sy('
+    '#$g#vs*'
     """
     text, before = [], 0
     for place in places:
