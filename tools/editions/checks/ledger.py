@@ -87,7 +87,7 @@ def read(path: Path) -> Reading:
     document = publish_doctree(
         path.read_text("utf-8-sig"), source_path=path.name, settings_overrides=_SETTINGS
     )
-    counted = [node for node in document.findall(nodes.paragraph) if _is_counted(node)]
+    counted = [node for node in document.findall(nodes.paragraph) if ledger.is_counted(node)]
     sections = list(document.findall(nodes.section))
     labels = set(document.ids)
     return Reading(
@@ -129,15 +129,6 @@ def _address(section: nodes.section, document: nodes.document) -> str:
     }
     ids: list[str] = section["ids"]
     return next((identifier for identifier in ids if identifier in explicit), ids[0])
-
-
-def _is_counted(paragraph: nodes.paragraph) -> bool:
-    parent = paragraph.parent
-    while parent is not None:
-        if parent.tagname not in ledger.COUNTED_IN:
-            return False
-        parent = parent.parent
-    return True
 
 
 def _problem(publication: Publication, path: Path, line: int, message: str) -> Problem:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from editions.config import Publication
 from editions.site.facts import EditionFacts
 from editions.site.style import NAME, style
+from editions.site.templates import THEME, template
 
-THEME = Path(__file__).parent.parent / "theme"
 ICON = "favicon.ico"
 
 
@@ -50,18 +46,4 @@ def nowhere(
 
 
 def _page(name: str, editions: Sequence[EditionFacts], base: str, *, up: str = "") -> bytes:
-    template = _templates().get_template(name)
-    return template.render(editions=editions, base=base, up=up).encode()
-
-
-@cache
-def _templates() -> Environment:
-    # Kept: an archive has hundreds of folders, and compiling a template costs more than a page.
-    return Environment(
-        loader=FileSystemLoader(THEME),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    return template(name).render(editions=editions, base=base, up=up).encode()

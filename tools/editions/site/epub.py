@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from editions.config import Publication
@@ -17,9 +16,8 @@ from editions.site.facts import EditionFacts
 from editions.site.issue import IssueText, pictures_of, relinked, unlinked
 from editions.site.markup import Element, changed, target, written
 from editions.site.style import squeezed
+from editions.site.templates import THEME, template
 from editions.site.zips import packed
-
-THEME = Path(__file__).parent.parent / "theme" / "epub"
 
 _KINDS = {
     ".gif": "image/gif",
@@ -66,16 +64,8 @@ def epub(
         "heading": Markup(_part(text.heading, publication, text, pictures)),  # noqa: S704
         "body": Markup(_part(text.body, publication, text, pictures)),  # noqa: S704
     }
-    templates = Environment(
-        loader=FileSystemLoader(THEME),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    render = partial(_render, templates, context)
-    style = squeezed((THEME / "book.css").read_text("utf-8")).encode()
+    render = partial(_render, context)
+    style = squeezed((THEME / "epub" / "book.css").read_text("utf-8")).encode()
     return packed(
         [
             ("mimetype", b"application/epub+zip"),
@@ -90,8 +80,8 @@ def epub(
     )
 
 
-def _render(templates: Environment, context: dict[str, object], name: str) -> bytes:
-    return templates.get_template(name).render(context).encode()
+def _render(context: dict[str, object], name: str) -> bytes:
+    return template(f"epub/{name}").render(context).encode()
 
 
 def _identifier(publication: Publication, text: IssueText, key: str) -> str:

@@ -6,14 +6,11 @@ from collections.abc import Callable, Sequence
 from itertools import permutations
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from editions.config import Publication
 from editions.site.copies import epub_name, survival_name
 from editions.site.published import PublishedEdition, keys
 from editions.site.sums import NAME as SUMS
-
-THEME = Path(__file__).parent.parent / "theme"
+from editions.site.templates import template
 
 
 def landing(
@@ -27,14 +24,7 @@ def landing(
     `editions` come in the order they are to be shown; `there` tells of a path below the root
     whether the site has it, and only what is there is linked.
     """
-    template = Environment(
-        loader=FileSystemLoader(THEME),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    ).get_template("landing.html")
+    page = template("landing.html")
     pages = {}
     for key in keys(editions):
         shown = [(edition, issue) for edition in editions if (issue := edition.issue(key))]
@@ -51,7 +41,7 @@ def landing(
             "sums": SUMS,
             "base_url": publication.base_url,
         }
-        pages[f"{key}/index.html"] = template.render(context).encode()
+        pages[f"{key}/index.html"] = page.render(context).encode()
     return pages
 
 

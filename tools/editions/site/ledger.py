@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -23,7 +24,7 @@ from editions.problems import BuildError
 
 ENDING = ".ledger.toml"
 
-COUNTED_IN = frozenset(
+_COUNTED_IN = frozenset(
     {"document", "section", "bullet_list", "enumerated_list", "list_item", "block_quote"}
 )
 """What a paragraph may stand in to have a number, by docutils' names: no notes, no tables."""
@@ -69,6 +70,16 @@ class Numbering:
 def ledger_path(document: Path) -> Path:
     """Give the file of a document's ledger, whether it is there or not."""
     return document.with_name(document.stem + ENDING)
+
+
+def is_counted(paragraph: Any) -> bool:
+    """Tell whether a paragraph of an issue, a node of docutils, has a number."""
+    parent = paragraph.parent
+    while parent is not None:
+        if parent.tagname not in _COUNTED_IN:
+            return False
+        parent = parent.parent
+    return True
 
 
 def order(number: int | str) -> tuple[int, int, str]:

@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from babel import Locale
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from editions.config import Publication
 from editions.documents import documents
 from editions.site.blocks import Block, Page, load, path_of
 from editions.site.published import PublishedEdition
-
-THEME = Path(__file__).parent.parent / "theme"
+from editions.site.templates import template
 
 _FIRST = ("be", "ru", "en")
 """These stand in this order in every pair, whatever that of a publication's editions is."""
@@ -77,7 +75,7 @@ def parallel(
     `editions` what they published. An issue that an edition lacks, or does not yet count as
     finished, is in none of its pairs.
     """
-    template = _templates().get_template("parallel.html")
+    page = template("parallel.html")
     beside = _neighbours(editions.values())
     for document in documents(publication):
         if document.issue is None:
@@ -106,7 +104,7 @@ def parallel(
                 "address": name,
                 "rows": rows(pages[first], pages[second], done=[page.language for page in done]),
             }
-            yield name, template.render(context).encode()
+            yield name, page.render(context).encode()
 
 
 def _neighbours(
@@ -253,14 +251,3 @@ def _framed(html: str, block: Block) -> str:
         else:
             html = f'<ol start="{frame.item}"><li>{html}</li></ol>'
     return html
-
-
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(THEME),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

@@ -6,9 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from editions.config import AUTONYMS, Publication
@@ -16,8 +14,7 @@ from editions.site.facts import EditionFacts
 from editions.site.issue import IssueText, relinked, unlinked
 from editions.site.markup import Element, Node, changed, target, written
 from editions.site.style import squeezed
-
-THEME = Path(__file__).parent.parent / "theme"
+from editions.site.templates import THEME, template
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +55,6 @@ def survival(
         # The built page's own markup, written anew.
         html = [Markup(written(each)) for each in (heading, body)]  # noqa: S704
         parts.append(_Text(editions[text.language], text, contents, *html))
-    templates = Environment(
-        loader=FileSystemLoader(THEME),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     address = f"{publication.base_url}/{key}/index.html" if publication.base_url else ""
     context = {
         "key": key,
@@ -74,7 +63,7 @@ def survival(
         "style": Markup(_style()),  # noqa: S704 - a file of the theme
         "style_source": style_source(),
     }
-    return templates.get_template("survival.html").render(context).encode()
+    return template("survival.html").render(context).encode()
 
 
 def style_source() -> str:

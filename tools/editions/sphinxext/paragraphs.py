@@ -33,7 +33,9 @@ class NumberParagraphs(SphinxTransform):
         folder, _, name = self.env.current_document.docname.partition("/")
         if folder != "reports" or not is_issue(name):
             return
-        counted = [node for node in self.document.findall(nodes.paragraph) if _is_counted(node)]
+        counted = [
+            node for node in self.document.findall(nodes.paragraph) if ledger.is_counted(node)
+        ]
         known = ledger.load(self._ledger())
         # A translated paragraph has its source still in `rawsource`.
         numbered = ledger.numbered([node.rawsource for node in counted], known).paragraphs
@@ -72,15 +74,6 @@ class ExplicitLabelsFirst(SphinxTransform):
                 if identifier is not None and self.document.nametypes.get(name)
             }
             section["ids"].sort(key=lambda identifier: identifier not in explicit)
-
-
-def _is_counted(paragraph: nodes.paragraph) -> bool:
-    parent = paragraph.parent
-    while parent is not None:
-        if parent.tagname not in ledger.COUNTED_IN:
-            return False
-        parent = parent.parent
-    return True
 
 
 def setup(app: Sphinx) -> None:
