@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import io
 import random
 import re
@@ -60,6 +61,7 @@ def profile() -> bytes:
     return bytes(shifted)
 
 
+@functools.cache  # the profile says when it was made: made anew, it is packed to another length
 def photograph(kind: str) -> bytes:
     """A picture that tells everything a camera and an editor can put into one."""
     out = io.BytesIO()
