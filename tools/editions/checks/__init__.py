@@ -41,6 +41,7 @@ MARKUP = Check("markup", _ERROR, "A translation with other markup than its sourc
 IDENTITY = Check("identity", _ERROR, "A person or a machine can be found through this file")
 
 CITATION = Check("citation", _ERROR, "A published number or address has changed")
+TABLE_TITLE = Check("table-title", _WARNING, "A table without a title")
 
 NAME_SPELLING = Check("name-spelling", _ERROR, "A name outside the edition’s convention")
 NAME_MISSING = Check("name-missing", _ERROR, "A name of the source is not translated")
@@ -91,6 +92,7 @@ CHECKS = (
     MARKUP,
     IDENTITY,
     CITATION,
+    TABLE_TITLE,
     NAME_SPELLING,
     NAME_MISSING,
     NAME_REPEAT,

@@ -7,24 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docutils import nodes
-from docutils.core import publish_doctree
 
 from editions.checks import CITATION
+from editions.checks.tree import parsed
 from editions.config import Publication
 from editions.documents import Document, documents
 from editions.problems import BuildError, Location, Problem
 from editions.site import ledger
-
-_SETTINGS = {
-    # What only Sphinx knows (roles, directives) is no fault here.
-    "report_level": 5,
-    "halt_level": 5,
-    "doctitle_xform": False,
-    "auto_id_prefix": "id",
-    "file_insertion_enabled": False,
-    "raw_enabled": False,
-    "_disable_config": True,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +73,7 @@ def missing(publication: Publication, document: Document) -> Iterator[Problem]:
 
 def read(path: Path) -> Reading:
     """Read an issue as far as it is cited; nothing is executed or included."""
-    document = publish_doctree(
-        path.read_text("utf-8-sig"), source_path=path.name, settings_overrides=_SETTINGS
-    )
+    document = parsed(path)
     counted = [node for node in document.findall(nodes.paragraph) if ledger.is_counted(node)]
     sections = list(document.findall(nodes.section))
     labels = set(document.ids)

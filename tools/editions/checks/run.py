@@ -28,6 +28,7 @@ from editions.checks import (
     names,
     prose,
     spellchecking,
+    tables,
     terms,
     typography,
 )
@@ -75,6 +76,7 @@ def problems(
     told = [*_registers(publication), *_catalogues(publication, languages, places)]
     told += identity.problems_of(publication, editions=languages, paths=places)
     told += ledger.problems_of(publication, editions=languages)
+    told += tables.problems_of(publication, editions=languages)
     found = [each for each in told if _inside(each, publication, places)]
     found += _checked(chosen, publication, everything)
     return sorted(dict.fromkeys(found), key=_place)
