@@ -178,3 +178,34 @@ def test_a_wrong_gate_is_named_with_its_line(
     with pytest.raises(UsageError) as caught:
         config.load(tmp_path)
     assert f"pyproject.toml:{line}: {said}" in str(caught.value)
+
+
+def test_all_stands_on_the_first_page_of_a_pdf_unless_less_is_chosen(tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, GOOD)).title_block == config.TITLE_BLOCK
+    chosen = GOOD + '[tool.editions.pdf]\ntitle_block = ["qr", "month"]\n'
+    assert config.load(write(tmp_path, chosen)).title_block == ("month", "qr")
+    none = GOOD + "pdf = { title_block = [] }\n"
+    assert config.load(write(tmp_path, none)).title_block == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "said"),
+    [
+        (
+            "[tool.editions.pdf]\n\ntitle_block = ['logo']\n",
+            7,
+            "title_block: 'logo' is not one of series,",
+        ),
+        ("pdf.title_block = 'month'\n", 5, "title_block: must be a list"),
+        ("[tool.editions.pdf]\ntitle_blok = []\n", 6, "title_blok: unknown; known is: title_block"),
+        ("pdf = 1\n", 5, " must be a table"),
+    ],
+)
+def test_a_wrong_setting_of_the_pdf_is_named_with_its_line(
+    tmp_path: Path, table: str, line: int, said: str
+) -> None:
+    write(tmp_path, GOOD + table)
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path)
+    separator = ":" if said.startswith(" ") else "."
+    assert f"pyproject.toml:{line}: pdf{separator}{said}" in str(caught.value)

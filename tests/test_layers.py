@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "intake": BOTTOM,
     "site": BOTTOM | {"catalogue", "names"},
     "inputs": BOTTOM | {"catalogue", "names", "site"},
-    "build": BOTTOM | {"catalogue", "checks", "gate", "inputs", "outgoing", "site"},
+    "bilingual": BOTTOM | {"site"},
+    "build": BOTTOM | {"bilingual", "catalogue", "checks", "gate", "inputs", "outgoing", "site"},
     "desk": BOTTOM | {"catalogue", "checks", "gate", "inputs", "names", "site"},
     "sphinxext": BOTTOM | {"catalogue", "names", "site"},
     "pdf": BOTTOM | {"catalogue", "names", "pictures", "site"},
@@ -45,7 +46,7 @@ RESERVED = {
     "babel.messages": {"catalogue"},
     "docutils": {"sphinxext", "pdf", "intake", "catalogue", "checks"},
     "pypandoc": {"intake"},
-    "pypdfium2": {"intake", "site"},
+    "pypdfium2": {"intake", "pdf", "site"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

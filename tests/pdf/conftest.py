@@ -27,12 +27,21 @@ class Built:
     def report(self, issue: str) -> Path:
         return self.output / "reports" / f"{issue}.pdf"
 
+    def page(self, issue: str) -> Path:
+        return self.output.parent / "html" / "reports" / f"{issue}.html"
+
+    def data(self, issue: str) -> Path:
+        """What Typst read."""
+        return self.doctrees / "pdf" / "reports" / issue / "data.json"
+
 
 Build = Callable[..., Built]
 
 
-def build_pdf(root: Path, language: str, *, documents: tuple[str, ...] = ()) -> Built:
-    """Build the PDFs of a publication into its own build folder."""
+def build_pdf(
+    root: Path, language: str, *, documents: tuple[str, ...] = (), pages: bool = False
+) -> Built:
+    """Build the PDFs of a publication into its own build folder, its `pages` too if asked."""
     work = root / "build" / language
     for path in sorted((root / "locale" / language).rglob("*.po")):
         compiled = work / "locale" / path.relative_to(root / "locale").with_suffix(".mo")
@@ -41,7 +50,7 @@ def build_pdf(root: Path, language: str, *, documents: tuple[str, ...] = ()) -> 
     job = process.Job(
         language=language,
         doctrees=work / "doctrees",
-        builders={"pdf": work / "pdf"},
+        builders={name: work / name for name in (("html", "pdf") if pages else ("pdf",))},
         catalogues=work / "locale",
         documents=documents,
     )
@@ -54,7 +63,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The publication with every kind of node, by language."""
     root = tmp_path_factory.mktemp("everything") / "root"
     shutil.copytree(ROOTS / "pdf-everything", root)
-    return {language: build_pdf(root, language) for language in ("be", "ru", "en")}
+    return {language: build_pdf(root, language, pages=True) for language in ("be", "ru", "en")}
 
 
 @pytest.fixture

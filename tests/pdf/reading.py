@@ -10,18 +10,6 @@ import pypdfium2
 from docutils import nodes
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
-from sphinx import addnodes
-
-_APART = (
-    nodes.footnote,
-    nodes.comment,
-    nodes.substitution_definition,
-    nodes.raw,
-    nodes.label,
-    addnodes.only,
-    addnodes.pending_xref,
-    nodes.footnote_reference,
-)
 
 
 def letters(text: str) -> str:
@@ -44,33 +32,9 @@ def doctree_of(path: Path) -> nodes.document:
     return document
 
 
-def body_texts(document: nodes.document) -> Iterator[str]:
-    """Give the texts of a document as read, but for notes and what is resolved later."""
-    explained = set()
-    for text in document.findall(nodes.Text):
-        if _is_apart(text):
-            continue
-        yield letters(text.astext())
-        parent = text.parent
-        if isinstance(parent, nodes.abbreviation) and text.astext() not in explained:
-            explained.add(text.astext())
-            yield letters(parent["explanation"])
-
-
 def note_texts(document: nodes.document) -> Iterator[str]:
     for note in document.findall(nodes.footnote):
         yield letters("".join(child.astext() for child in note.children[1:]))
-
-
-def _is_apart(text: nodes.Text) -> bool:
-    parent = text.parent
-    while parent is not None:
-        if isinstance(parent, _APART):
-            return True
-        if isinstance(parent, nodes.rubric) and parent.astext() == "Footnotes":
-            return True
-        parent = parent.parent
-    return False
 
 
 def catalog(reader: PdfReader) -> DictionaryObject:

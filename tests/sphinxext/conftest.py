@@ -38,7 +38,7 @@ def build_small(root: Path) -> Path:
         found.append(read_facts(doctrees / "facts.json"))
         kept[language] = doctrees
     published = {language: load(folder / PUBLISHED) for language, folder in kept.items()}
-    pairs = dict(parallel(publication, kept, published))
+    pairs = dict(parallel(publication, kept, published, there=lambda _name: False))
     neutral = landing(publication, list(published.values()), there=lambda _name: False)
     above = chooser(publication, found) | nowhere(publication, found, {"be-en", "be-en/reports"})
     for name, data in {**above, **pairs, **neutral}.items():

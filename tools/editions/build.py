@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from editions import files, gate, inputs, outgoing
+from editions import bilingual, files, gate, inputs
 from editions.catalogue.compile import publish
 from editions.config import Publication
 from editions.documents import Document, documents
@@ -28,7 +27,8 @@ from editions.problems import (
     has_errors,
 )
 from editions.process import Job, run_sphinx
-from editions.site import sums
+from editions.publishing import publish_files
+from editions.site import sums, volumes
 from editions.site.scan import scan
 from editions.site.spanning import span
 
@@ -36,19 +36,20 @@ FORMATS = ("html", "pdf")
 
 _Published: TypeAlias = tuple[list[Problem], Path]
 
-# Written for other Sphinx projects, not for readers; hidden files are left out anyway.
-_NOT_PUBLISHED = {"objects.inv"}
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: languages, formats, issues (empty: all), processes at once, and where."""
+    """What to build: languages, formats, issues (empty: all), processes at once, and where.
+
+    `volumes` are years to be bound; those once bound are bound again in a build of all issues.
+    """
 
     languages: tuple[str, ...]
     formats: tuple[str, ...]
     issues: tuple[str, ...]
     jobs: int
     output: Path
+    volumes: tuple[str, ...] = ()
 
 
 def build(publication: Publication, order: Order, *, say: Callable[[str], None]) -> list[Problem]:
@@ -58,6 +59,7 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
     """
     sources = documents(publication)
     _refuse_unknown_issues(sources, order.issues)
+    volumes.refuse_unknown(sources, order.volumes)
     say(f"building {', '.join(order.languages)} ({' and '.join(order.formats)})…")
     with (
         files.locked(publication.root, "build"),
@@ -75,6 +77,8 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
             for plan in [_Plan(publication, order, language, withheld)]
         ]
         problems = [problem for done in running for problem in done.result()]
+        # Before the pages that link to them.
+        problems += bilingual.build(publication, _pairs(publication, order, withheld), say=say)
         if "html" in order.formats or (order.output / sums.NAME).is_file():
             folders = {
                 language: publication.work / "work" / language / "doctrees"
@@ -84,6 +88,15 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         if order.output.is_dir():
             problems += scan(publication, order.output)
     return problems
+
+
+def _pairs(
+    publication: Publication, order: Order, withheld: Mapping[str, Mapping[str, int]]
+) -> bilingual.Pairs:
+    known = [document.issue for document in documents(publication) if document.issue]
+    issues = (order.issues or known) if "pdf" in order.formats else ()
+    names = tuple(f"reports/{issue}" for issue in issues)
+    return bilingual.Pairs(names, withheld, jobs=order.jobs, output=order.output)
 
 
 def _refuse_unknown_issues(sources: Iterable[Document], issues: Iterable[str]) -> None:
@@ -144,28 +157,32 @@ def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Pro
     target = order.output / language
     problems, catalogues = published.result()
     problems = list(problems)
-    issues = [document.issue for document in documents(publication) if document.issue]
-    ordered = tuple(f"reports/{issue}" for issue in order.issues or issues)
-    there = {f"reports/{issue}" for issue in issues if (target / f"reports/{issue}.pdf").is_file()}
-    expected = there | (set(ordered) if "pdf" in order.formats else set())
+    pdfs = volumes.pdfs(
+        documents(publication),
+        (order.issues, order.volumes),
+        withheld=plan.withheld.get(language, {}),
+        folders=(work / "pdf", target),
+    )
+    asked = pdfs.asked if "pdf" in order.formats else frozenset()
     job = Job(
         language=language,
         # Sphinx's HTML builder does not see that another builder has read a new catalogue.
         doctrees=work / ("doctrees" if "html" in order.formats else "doctrees-pdf"),
         builders={name: work / name for name in order.formats},
         catalogues=catalogues,
-        documents=ordered,
-        pdfs=tuple(sorted(expected)),
+        documents=pdfs.documents,
+        volumes=pdfs.years if asked else (),
+        pdfs=tuple(sorted(pdfs.there | asked)),
         withheld=plan.withheld,
     )
     problems += _run_if_changed(publication, job)
-    made = {name for name in ordered if (work / "pdf" / f"{name}.pdf").is_file()}
-    if set(order.formats) == set(FORMATS) and there | made != expected:
+    there = pdfs.there | {name for name in asked if (work / "pdf" / f"{name}.pdf").is_file()}
+    if set(order.formats) == set(FORMATS) and there != pdfs.there | asked:
         # A PDF could not be set, and there is no earlier one: no page may link to it.
         pages = {"html": work / "html"}
-        run_sphinx(publication, replace(job, builders=pages, pdfs=tuple(sorted(there | made))))
-    keep = {f"reports/{issue}.pdf" for issue in issues}
-    return problems, sum(_publish(work / name, target, keep=keep) for name in order.formats)
+        run_sphinx(publication, replace(job, builders=pages, pdfs=tuple(sorted(there))))
+    keep = {f"{name}.pdf" for name in pdfs.kept}
+    return problems, sum(publish_files(work / name, target, keep=keep) for name in order.formats)
 
 
 def _run_if_changed(publication: Publication, job: Job) -> list[Problem]:
@@ -195,37 +212,3 @@ def _run_if_changed(publication: Publication, job: Job) -> list[Problem]:
         }
         files.write_text(stamp, json.dumps(kept, ensure_ascii=False, indent=1))
     return problems
-
-
-def _publish(work: Path, target: Path, *, keep: set[str]) -> int:
-    """Copy what readers get from `work`, remove what is gone; give how many files changed.
-
-    `keep` names the PDFs that stay although this run did not make them.
-    """
-    made = {path.relative_to(work).as_posix(): path for path in _published(work)}
-    is_pdf = work.name == "pdf"
-    bare = outgoing.bare(made.values())
-    changed = sum(
-        files.write_bytes(target / name, bare.get(path) or path.read_bytes())
-        for name, path in made.items()
-    )
-    for path in sorted(target.rglob("*"), reverse=True):
-        name = path.relative_to(target).as_posix()
-        if path.is_dir():
-            with suppress(OSError):
-                path.rmdir()
-        elif _is_pdf_edition(name) == is_pdf and name not in made and name not in keep:
-            path.unlink()
-            changed += 1
-    return changed
-
-
-def _is_pdf_edition(name: str) -> bool:
-    return name.startswith("reports/") and name.endswith(".pdf")
-
-
-def _published(work: Path) -> Iterator[Path]:
-    for path in sorted(work.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(work).parts)
-        if path.is_file() and not hidden and path.name not in _NOT_PUBLISHED:
-            yield path

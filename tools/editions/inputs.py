@@ -55,6 +55,7 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
         *job.builders,
         *(f"pdf {name}" for name in job.pdfs or ()),
         *job.documents,
+        *(f"volume {year}" for year in job.volumes),
         *_contents(_sources(publication), publication.root),
         *(_contents(sorted(catalogues.rglob("*.po")), catalogues) if catalogues else ()),
     ]

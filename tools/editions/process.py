@@ -23,8 +23,9 @@ class Job:
     """What one Sphinx process does: builders (name to output folder) for one language.
 
     `catalogues` is the folder Sphinx reads translations from (None: none at all),
-    `documents` limits what the PDF builder writes (empty: everything), `pdfs` names the
-    documents whose PDF the pages link to (None: every report), `withheld` the issues no page
+    `documents` limits what the PDF builder writes (empty: everything), `volumes` are the years
+    it binds into one file each, `pdfs` names what has a PDF the pages link to, documents and
+    volumes ("reports/2020"; None: every report but no volume), `withheld` the issues no page
     links to as finished: language, document, translated words (per cent). `fresh` forgets what
     earlier runs kept in `doctrees`.
     """
@@ -34,6 +35,7 @@ class Job:
     builders: Mapping[str, Path]
     catalogues: Path | None = None
     documents: tuple[str, ...] = ()
+    volumes: tuple[str, ...] = ()
     pdfs: tuple[str, ...] | None = None
     withheld: Mapping[str, Mapping[str, int]] = field(default_factory=dict, hash=False)
     fresh: bool = False
@@ -56,6 +58,7 @@ def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
             "output": str(output),
             "catalogues": str(job.catalogues) if job.catalogues else None,
             "documents": list(job.documents),
+            "volumes": list(job.volumes),
             "pdfs": job.pdfs,
             "withheld": job.withheld,
             "fresh": fresh,

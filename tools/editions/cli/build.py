@@ -24,6 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--issue", action="append", metavar="2020-12", help="PDFs of this issue only (repeatable)"
     )
     parser.add_argument(
+        "--volume",
+        action="append",
+        metavar="2020",
+        help="bind the finished issues of this year into one PDF as well (repeatable)",
+    )
+    parser.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="editions at once"
     )
     parser.add_argument(
@@ -46,6 +52,7 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         issues=tuple(arguments.issue or ()),
         jobs=arguments.jobs,
         output=(arguments.output or publication.site).absolute(),
+        volumes=tuple(arguments.volume or ()),
     )
     problems = build.build(publication, order, say=say)
     show(problems)

@@ -6,7 +6,14 @@ Sphinx extension.
 
 from __future__ import annotations
 
-from editions.config.publication import AUTONYMS, ROMANIZATION, Demands, Edition, Publication
+from editions.config.publication import (
+    AUTONYMS,
+    ROMANIZATION,
+    TITLE_BLOCK,
+    Demands,
+    Edition,
+    Publication,
+)
 from editions.config.reading import find_root, load, schemes
 from editions.config.settings import SETTINGS, TABLE
 
@@ -15,6 +22,7 @@ __all__ = [
     "ROMANIZATION",
     "SETTINGS",
     "TABLE",
+    "TITLE_BLOCK",
     "Demands",
     "Edition",
     "Publication",

@@ -41,6 +41,10 @@ DEMANDED = tuple(field.name for field in fields(Demands))
 """The names of what can be demanded, as the settings have them."""
 
 
+TITLE_BLOCK = ("series", "month", "publisher", "language", "state", "address", "qr")
+"""What stands on page one of a PDF beside the title, unless the settings choose less."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A folder with reports, catalogues and settings.
@@ -58,6 +62,7 @@ class Publication:
     romanizations: Mapping[str, str] = field(default_factory=dict, hash=False)
     gate: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """``[tool.editions.gate]``, validated; `demands` reads it."""
+    title_block: tuple[str, ...] = TITLE_BLOCK
 
     @property
     def docs(self) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from editions.config.publication import AUTONYMS, Edition, Publication
+from editions.config.publication import AUTONYMS, TITLE_BLOCK, Edition, Publication
 from editions.config.settings import SETTINGS, TABLE, Settings, parse
 from editions.problems import UsageError
 
@@ -20,6 +20,7 @@ _KNOWN = frozenset(
         "base_url",
         "editions",
         "gate",
+        "pdf",
         "publisher",
         "romanization",
         "source_language",
@@ -68,6 +69,7 @@ def load(root: Path) -> Publication:
         source_language=settings.take("source_language", _language, default="en"),
         romanizations=romanizations,
         gate=_gate(settings, languages),
+        title_block=_title_block(settings),
     )
 
 
@@ -117,6 +119,24 @@ def _demands(
             known = ", ".join((*_DEMANDS, *languages, "an issue as 2020-12"))
             settings.refuse(f"unknown; known are: {known}", place)
     return read
+
+
+def _title_block(settings: Settings) -> tuple[str, ...]:
+    """Read from the table of the PDFs what stands on page one; all of it if nothing is said."""
+    table = settings.table.get("pdf", {})
+    if not isinstance(table, dict):
+        settings.refuse('must be a table, as { title_block = ["month"] }', ("pdf",))
+    for key in table:
+        if key != "title_block":
+            settings.refuse("unknown; known is: title_block", ("pdf", key))
+    chosen = table.get("title_block", list(TITLE_BLOCK))
+    if not isinstance(chosen, list):
+        settings.refuse('must be a list, as ["month", "qr"]', ("pdf", "title_block"))
+    for part in chosen:
+        if part not in TITLE_BLOCK:
+            message = f"'{part}' is not one of {', '.join(TITLE_BLOCK)}"
+            settings.refuse(message, ("pdf", "title_block"))
+    return tuple(part for part in TITLE_BLOCK if part in chosen)
 
 
 def _percent(value: Any) -> int:

@@ -1,7 +1,7 @@
 """PDF editions: doctree → data (`tree`) → Typst (`typeset`), as a Sphinx builder.
 
 No Typst source is ever made from text, so nothing needs escaping and nothing can be
-injected; what the page looks like is the matter of ``template.typ`` alone.
+injected; what the page looks like is the matter of ``common.typ`` and ``issue.typ`` alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editions import __version__
-from editions.pdf.builder import PdfBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,7 +17,12 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder ``pdf`` and the setting that limits what it writes."""
+    # Here, so that setting a pair, which needs no Sphinx, need not import it.
+    from editions.pdf.builder import PdfBuilder
+
     app.add_config_value("editions_documents", [], "", types=[list, tuple])
+    # The years whose issues are also bound into one file, as "2020".
+    app.add_config_value("editions_volumes", [], "", types=[list, tuple])
     app.add_builder(PdfBuilder)
     return {
         "version": __version__,

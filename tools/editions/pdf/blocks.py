@@ -1,4 +1,4 @@
-"""Handlers of blocks: sections, paragraphs, lists, quotations, boxes, code."""
+"""Handlers of blocks: sections, paragraphs, quotations, notes, boxes."""
 
 from __future__ import annotations
 
@@ -11,15 +11,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from editions.pdf.inline import opened, remark
-from editions.pdf.walk import Content, Data, Handler, Walk, elements, lifted
-
-_COUNTERS = {
-    "arabic": "1",
-    "loweralpha": "a",
-    "upperalpha": "A",
-    "lowerroman": "i",
-    "upperroman": "I",
-}
+from editions.pdf.walk import Content, Data, Handler, TreeError, Walk, join, lifted
 
 
 def _nothing(_walk: Walk, _node: nodes.Node) -> Content:
@@ -35,6 +27,8 @@ def _section(walk: Walk, node: nodes.section) -> Content:
     heading: Data = {"type": "heading", "level": walk.depth, "id": node["ids"][0]}
     title, rest = node.children[0], node.children[1:]
     heading["content"], heading["lifted"] = lifted(walk.convert(title))
+    if isinstance(title, nodes.Element) and "said" in title:
+        heading["said"] = title["said"]
     content = walk.all(rest)
     walk.depth -= 1
     # A section of nothing but notes has gone to the feet of the pages.
@@ -99,55 +93,6 @@ def _labelled(walk: Walk, node: nodes.Element) -> Content:
     return [{"type": "labelled", "label": mark, "content": opened(walk, body)}]
 
 
-def _list(walk: Walk, node: nodes.Element) -> Content:
-    return [{"type": "list", "items": [walk.convert(item) for item in node.children]}]
-
-
-def _columns(walk: Walk, node: addnodes.hlist) -> Content:
-    items = [walk.convert(item) for item in node.findall(nodes.list_item)]
-    return [{"type": "list", "items": items}]
-
-
-def _enumeration(walk: Walk, node: nodes.enumerated_list) -> Content:
-    counter = _COUNTERS[node.get("enumtype", "arabic")]
-    data: Data = {
-        "type": "enumeration",
-        "start": node.get("start", 1),
-        "numbering": f"{node.get('prefix', '')}{counter}{node.get('suffix', '.')}",
-        "items": [walk.convert(item) for item in node.children],
-    }
-    return [data]
-
-
-def _definitions(walk: Walk, node: nodes.Element) -> Content:
-    """Set definition, field and option lists alike: a term, and what is said of it."""
-    items: list[Data] = []
-    for item in elements(node):
-        *terms, body = elements(item)
-        term: Content = []
-        for part in terms:
-            term += [", "] if term and isinstance(part, nodes.term) else []
-            term += walk.convert(part)
-        items.append({"term": term, "content": walk.inside(body)})
-    return [{"type": "definitions", "items": items}]
-
-
-def _classifier(walk: Walk, node: nodes.classifier) -> Content:
-    return [" (", *walk.all(node.children), ")"]
-
-
-def _options(_walk: Walk, node: nodes.option_group) -> Content:
-    text = ", ".join(option.astext() for option in node.children)
-    return [{"type": "literal", "text": text}]
-
-
-def _description(walk: Walk, node: addnodes.desc) -> Content:
-    *signatures, body = elements(node)
-    text = "\n".join(signature.astext() for signature in signatures)
-    item: Data = {"term": [{"type": "literal", "text": text}], "content": walk.inside(body)}
-    return [{"type": "definitions", "items": [item]}]
-
-
 def _quotation(walk: Walk, node: nodes.block_quote) -> Content:
     return [{"type": "quotation", "content": walk.all(node.children)}]
 
@@ -166,20 +111,21 @@ def _indented(walk: Walk, node: nodes.line_block, indent: int) -> list[Data]:
     return lines
 
 
-def _code(_walk: Walk, node: nodes.Element) -> Content:
-    return [{"type": "code", "text": node.astext()}]
-
-
-def _productions(_walk: Walk, node: addnodes.productionlist) -> Content:
-    return [
-        {"type": "code", "text": "\n".join(child.astext().strip("\n") for child in node.children)}
-    ]
-
-
 def _container(walk: Walk, node: nodes.Element) -> Content:
     if _is_mark(node):
         return _mark(walk, node)
-    return [] if "toctree-wrapper" in node["classes"] else walk.all(node.children)
+    if "toctree-wrapper" in node["classes"] and node.children:  # a hidden one has left nothing
+        message = "a list of other documents ('toctree') belongs on the front page, or ':hidden:'"
+        raise TreeError(message, node=node)
+    return walk.all(node.children)
+
+
+def _caption(walk: Walk, node: nodes.caption) -> Content:
+    number = walk.surroundings.caption_number(node.parent)
+    content: Content = [number] if number else []
+    for part in walk.all(node.children):
+        join(content, part)
+    return [{"type": "paragraph", "style": "caption", "content": content}]
 
 
 def _is_mark(node: nodes.Node) -> bool:
@@ -210,11 +156,6 @@ def _box(walk: Walk, node: nodes.Element) -> Content:
     return [{"type": "box", "title": title, "content": walk.all(body)}]
 
 
-def _raw(walk: Walk, node: nodes.raw) -> Content:
-    walk.remark(f"raw {node.get('format', '')} is not in the PDF edition", node)
-    return []
-
-
 BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
     {
         nodes.section: _section,
@@ -224,29 +165,16 @@ BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         addnodes.compact_paragraph: _paragraph,
         addnodes.centered: _styled("centered"),
         nodes.attribution: _styled("attribution"),
-        nodes.caption: _styled("caption"),
+        nodes.caption: _caption,
         nodes.rubric: _rubric,
         nodes.footnote: _note,
         nodes.citation: _labelled,
-        nodes.bullet_list: _list,
-        nodes.enumerated_list: _enumeration,
         nodes.list_item: _inside,
-        addnodes.hlist: _columns,
-        nodes.definition_list: _definitions,
-        nodes.field_list: _definitions,
-        nodes.option_list: _definitions,
         nodes.term: _inside,
         nodes.field_name: _inside,
-        nodes.option_group: _options,
-        nodes.classifier: _classifier,
-        addnodes.desc: _description,
         nodes.block_quote: _quotation,
         nodes.line_block: _lines,
         nodes.line: _inside,
-        nodes.literal_block: _code,
-        nodes.doctest_block: _code,
-        nodes.math_block: _code,
-        addnodes.productionlist: _productions,
         nodes.container: _container,
         nodes.compound: _container,
         addnodes.acks: _inside,
@@ -273,7 +201,6 @@ BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         nodes.topic: _box,
         nodes.sidebar: _box,
         nodes.transition: lambda _walk, _node: [{"type": "divider"}],
-        nodes.raw: _raw,
         # Nothing of these is meant for readers; Sphinx has already said the messages.
         **dict.fromkeys(
             (
@@ -284,7 +211,6 @@ BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(
                 addnodes.highlightlang,
                 addnodes.index,
                 addnodes.tabular_col_spec,
-                addnodes.toctree,
             ),
             _nothing,
         ),

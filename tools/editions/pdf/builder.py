@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Set
 from logging import ERROR, WARNING
@@ -16,15 +17,21 @@ from editions.config import Publication, load
 from editions.documents import is_issue
 from editions.pdf.front import Issue, front, web_address
 from editions.pdf.locator import locator
+from editions.pdf.names_index import issue_index
 from editions.pdf.surroundings import SphinxSurroundings
 from editions.pdf.tree import tree
 from editions.pdf.typeset import Sheet, TypesetError, discard, typeset
+from editions.pdf.volume import bound, volume
 from editions.pdf.walk import TreeError, line_of
+from editions.problems import BuildError
 from editions.site.gazetteer_page import NAMES, Register, register
 
 logger = logging.getLogger(__name__)
 
 FOLDER = "reports"
+
+_WIDE = re.compile(r"too wide: table of line (\d+)")
+VOLUMES = "volumes"
 
 
 class PdfBuilder(Builder):
@@ -73,36 +80,77 @@ class PdfBuilder(Builder):
         issue = Issue(self.publication, self.config.language, docname)
         try:
             self.post_process_images(doctree)
+            base = self.publication.base_url
             surroundings = SphinxSurroundings(
-                self.env, docname, linked=bool(self.publication.base_url)
+                self.env, docname, linked=bool(base), site=base and f"{base}/{self.config.language}"
             )
             parts = tree(doctree, surroundings)
             data = front(issue, parts.title["content"])
-            end, drawings = locator(
-                self.env.metadata[docname].get(NAMES, {}),
-                self.names,
-                language=self.config.language,
-                work=work,
-            )
+            mentions = self.env.metadata[docname].get(NAMES, {})
+            language = self.config.language
+            end, drawings = locator(mentions, self.names, language=language, work=work)
             data |= {"heading": parts.title, "body": parts.body + end}
+            # For the volume of the year.
+            data |= {"labels": dict(parts.labels), "mentions": mentions}
+            if at_end := issue_index(mentions, self.names, language=language):
+                data["index"] = at_end
+            # What a page of two languages says where this one has nothing.
+            data["missing"] = doctree["said"]["text"]
             sheet = Sheet(data, {**parts.images, **drawings}, issue.month)
             remarks = parts.remarks + typeset(sheet, work=work, output=output)
         except (TreeError, TypesetError) as error:
             discard(work, output=output)
             line = _line_of_text(doctree, getattr(error, "letters", "")) or error.line
-            _log(ERROR, error.message, location=(docname, line))
+            message = error.message
+            if wide := _WIDE.search(message):
+                line = int(wide[1])
+                message = (
+                    "a table is too wide even for a page on its side in the smallest type; "
+                    "give it fewer columns or shorter words"
+                )
+            _log(ERROR, message, location=(docname, line))
         else:
             for remark in remarks:
                 _log(WARNING, remark.message, location=(docname, remark.line))
 
     def finish(self) -> None:
-        """Remove the PDFs of reports that are gone."""
-        works = Path(self.doctreedir) / "pdf" / FOLDER
-        for work in sorted(works.iterdir()) if works.is_dir() else []:
+        """Bind the volumes; remove the PDFs of reports that are gone, and of years without any."""
+        for year in self.config.editions_volumes:
+            self.bind(year)
+        works = Path(self.doctreedir) / "pdf"
+        for work in sorted((*works.glob(f"{FOLDER}/*"), *works.glob(f"{VOLUMES}/*"))):
             docname = f"{FOLDER}/{work.name}"
-            if docname not in self.env.found_docs:
+            if docname not in self.env.found_docs and not self._finished(work.name):
                 discard(work, output=self._paths(docname)[1])
                 shutil.rmtree(work)
+
+    def bind(self, year: str) -> None:
+        """Set the finished issues of a year as one file; one that could not be set stops it."""
+        work = Path(self.doctreedir) / "pdf" / VOLUMES / year
+        _work, output = self._paths(f"{FOLDER}/{year}")
+        try:
+            issues = [bound(*self._paths(docname)) for docname in self._finished(year)]
+            if not issues:
+                return
+            sheet = volume(self.publication, self.config.language, issues, self.names)
+            remarks = typeset(sheet, work=work, output=output)
+        except BuildError as error:
+            discard(work, output=output)
+            _log(ERROR, f"the volume {year}: {error.message}", location=None)
+        else:
+            for remark in remarks:
+                _log(WARNING, f"the volume {year}: {remark.message}", location=None)
+
+    def _finished(self, year: str) -> list[str]:
+        """Give the finished issues of a year, oldest first; a month ("2020-12") has none."""
+        withheld = self.config.editions_withheld.get(self.config.language, {})
+        start = f"{FOLDER}/{year}-"
+        return [
+            docname
+            for docname in sorted(self.env.found_docs)
+            if docname.startswith(start) and is_issue(docname.removeprefix(f"{FOLDER}/"))
+            if docname not in withheld
+        ]
 
     def _reports(self) -> set[str]:
         only = set(self.config.editions_documents)
@@ -118,7 +166,7 @@ class PdfBuilder(Builder):
         return work, Path(self.outdir) / f"{docname}.pdf"
 
 
-def _log(level: int, message: str, *, location: tuple[str, int | None]) -> None:
+def _log(level: int, message: str, *, location: tuple[str, int | None] | None) -> None:
     logger.log(level, "%s", message, location=location, type="editions", subtype="pdf")
 
 

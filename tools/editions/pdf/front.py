@@ -10,7 +10,9 @@ from sphinx.locale import _
 
 from editions.config import Publication
 from editions.documents import documents
+from editions.pdf.qr import qr
 from editions.pdf.walk import Content, Data, plain
+from editions.site.origin import origin
 from editions.site.progress import load_progress, states_folder
 
 # As long as what they stand for, so that positions in a text stay what they are.
@@ -46,6 +48,7 @@ def front(issue: Issue, title: Content) -> Data:
     """Give the title block, running heads and metadata of an issue, in its language."""
     publication = issue.publication
     text = plain(title)
+    shown = publication.title_block
     parts = _parts(title, _(publication.title))
     series = parts["series"] if parts else _(publication.title)
     month = _upper_first(format_date(issue.month, "LLLL y", locale=issue.language))
@@ -54,43 +57,52 @@ def front(issue: Issue, title: Content) -> Data:
         "language": issue.language,
         "date": [issue.month.year, issue.month.month],
         "title": text.translate(_NO_BREAKS),
-        "parts": parts,
+        "parts": parts if "series" in shown else None,
+        "above": "series" in shown and parts is None,
         "series": {"text": series, "language": _language(issue, series)},
         "month": month,
         "keywords": [series.translate(_NO_BREAKS), month, issue.month.strftime("%Y-%m")],
         "publisher": publisher,
         "facts": _facts(issue, month=month, publisher=publisher),
+        "qr": qr(issue.address, label=_("Web edition"))
+        if publication.base_url and "qr" in shown
+        else None,
         "contents": _("Contents"),
     }
 
 
 def _facts(issue: Issue, *, month: str, publisher: str) -> list[Data]:
-    """Give the lines under the title; what is not known has no line."""
-    edition = issue.publication.edition(issue.language)
+    """Give the lines under the title; what is not known, or switched off, has no line."""
+    publication = issue.publication
     web: Data = {"label": _("Web edition"), "text": issue.address}
-    if issue.publication.base_url:
+    if publication.base_url:
         web["url"] = issue.address
-    facts: list[Data] = [
-        {"label": _("Issue"), "text": month},
-        {"label": _("Publisher"), "text": publisher},
-        {"label": _("Language"), "text": edition.autonym},
-        {"label": _("State"), "text": _state(issue)},
-        web,
-    ]
-    return [fact for fact in facts if fact["text"]]
+    facts: dict[str, Data] = {
+        "month": {"label": _("Issue"), "text": month},
+        "publisher": {"label": _("Publisher"), "text": publisher},
+        "language": {
+            "label": _("Language"),
+            "text": publication.edition(issue.language).autonym,
+        },
+        "state": {"label": _("State"), "text": _state(issue)},
+        "address": web,
+    }
+    return [fact for key, fact in facts.items() if key in publication.title_block and fact["text"]]
 
 
 def _state(issue: Issue) -> str:
-    """Say how far the translation is; "" if it is complete."""
+    """Say from what language the issue is translated, and how far if not to its end."""
     publication = issue.publication
-    progress = load_progress(states_folder(publication, issue.language), issue.document)
-    translated = issue.document in {
-        each.name for each in documents(publication) if each.language != issue.language
-    }
-    if progress is None or progress.percent == 100 or not translated:
+    sources = {each.name: each.language for each in documents(publication)}
+    source = sources.get(issue.document)
+    if source is None:
         return ""
-    # Translators: %s is a number, as in "Translation in progress: 83 %".
-    return _("Translation in progress: %s %%") % progress.percent
+    said = [origin(issue.language, source=source, translate=_)]
+    progress = load_progress(states_folder(publication, issue.language), issue.document)
+    if source != issue.language and progress is not None and progress.percent < 100:
+        # Translators: %s is a number, as in "Translation in progress: 83 %".
+        said.append(_("Translation in progress: %s %%") % progress.percent)
+    return " · ".join(part for part in said if part)
 
 
 def _parts(title: Content, series: str) -> Data | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from docutils import nodes
 from sphinx import addnodes
 
-from editions.pdf.walk import Content, Handler, TreeError, Walk, running, target
+from editions.pdf.code import verbatim
+from editions.pdf.walk import Content, Handler, TreeError, Walk, line_of, running, target
 
 
-def _text(_walk: Walk, node: nodes.Text) -> Content:
-    return [running(node.astext())]
+def _text(walk: Walk, node: nodes.Text) -> Content:
+    return verbatim(node.astext()) if walk.verbatim else [running(node.astext())]
 
 
 def _inside(walk: Walk, node: nodes.Element) -> Content:
@@ -45,10 +47,23 @@ def _reference(walk: Walk, node: nodes.reference) -> Content:
     content = walk.all(node.children)
     if identifier := target(node):
         label = walk.labels.get(identifier, identifier)
+        walk.led[label] = line_of(node)
         return [{"type": "link", "to": label, "content": content}]
     if address := walk.surroundings.address(node):
         return [{"type": "link", "url": address, "content": content}]
+    if node.get("internal"):
+        # In a volume the other document may be at hand.
+        return [{"type": "plain", "url": node["refuri"], "content": content}]
     return content
+
+
+def _download(walk: Walk, node: addnodes.download_reference) -> Content:
+    """Say where the file lies, which does not travel with the PDF; else what it is called."""
+    content = walk.all(node.children)
+    if address := walk.surroundings.download(node):
+        return [{"type": "link", "url": address, "content": content}]
+    name = PurePosixPath(node.get("reftarget", "")).name
+    return content if name in node.astext() else [*content, f" ({name})"]
 
 
 def _note_call(walk: Walk, node: nodes.footnote_reference) -> Content:
@@ -106,7 +121,6 @@ INLINE: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         nodes.subscript: _wrapped("subscript"),
         nodes.superscript: _wrapped("superscript"),
         nodes.literal: _literal,
-        nodes.math: _literal,
         nodes.abbreviation: _abbreviation,
         nodes.acronym: _abbreviation,
         nodes.inline: _inside,
@@ -115,8 +129,8 @@ INLINE: Mapping[type[nodes.Node], Handler] = MappingProxyType(
         # Sphinx has already complained of what these two stand for.
         nodes.problematic: _inside,
         addnodes.pending_xref: _inside,
-        # The file lies beside the web edition only.
-        addnodes.download_reference: _inside,
+        addnodes.download_reference: _download,
+        addnodes.desc_inline: _literal,
         addnodes.number_reference: _reference,
         nodes.reference: _reference,
         nodes.footnote_reference: _note_call,

@@ -49,7 +49,7 @@ def locator(
         "lifted": [],
     }
     items = [_item(place.text, place.paragraphs) for place in shown]
-    return [heading, figure, {"type": "list", "items": items}], {FILE: work / FILE}
+    return [heading, figure, {"type": "list", "sorted": True, "items": items}], {FILE: work / FILE}
 
 
 def _item(text: str, paragraphs: tuple[int | str, ...]) -> Content:

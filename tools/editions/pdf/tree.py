@@ -10,11 +10,14 @@ from docutils import nodes
 from sphinx import addnodes
 
 from editions.pdf.blocks import BLOCKS
+from editions.pdf.code import CODE
 from editions.pdf.inline import INLINE
+from editions.pdf.lists import LISTS
+from editions.pdf.math import MATH
 from editions.pdf.tables import TABLES
 from editions.pdf.walk import Content, Data, Remark, Surroundings, TreeError, Walk, target
 
-HANDLERS = {**INLINE, **BLOCKS, **TABLES}
+HANDLERS = {**INLINE, **BLOCKS, **LISTS, **CODE, **TABLES, **MATH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Tree:
     body: Content
     images: Mapping[str, Path]
     remarks: tuple[Remark, ...]
+    labels: Mapping[str, str]
+    """The one label of a section or paragraph for each of its other ids."""
 
 
 def tree(document: nodes.document, surroundings: Surroundings) -> Tree:
@@ -46,7 +51,8 @@ def tree(document: nodes.document, surroundings: Surroundings) -> Tree:
         raise TreeError("a report needs a title", node=document)
     content.remove(title)
     _unlink(walk, content, known=_known([title, *content]))
-    return Tree(title, content, walk.images, tuple(walk.remarks))
+    others = {name: label for name, label in walk.labels.items() if name != label}
+    return Tree(title, content, walk.images, tuple(walk.remarks), others)
 
 
 def _called_notes(document: nodes.document) -> dict[str, nodes.footnote]:
@@ -64,7 +70,8 @@ def _labels(document: nodes.document) -> dict[str, str]:
     return {
         identifier: node["ids"][0]
         for node in document.findall(nodes.Element)
-        if isinstance(node, nodes.section) or "number" in node
+        if isinstance(node, nodes.section)
+        or (isinstance(node, nodes.paragraph) and "number" in node)
         for identifier in node["ids"]
     }
 
@@ -100,5 +107,6 @@ def _unlink(walk: Walk, content: Content, *, known: set[str]) -> None:
     """Make plain text of links into nowhere, which Typst would refuse."""
     for item in _objects(content):
         if item.get("type") == "link" and "to" in item and item["to"] not in known:
-            walk.remarks.append(Remark(f"a link leads to '{item['to']}', which is not here", None))
+            message = f"a link leads to '{item['to']}', which is not here"
+            walk.remarks.append(Remark(message, walk.led.get(item["to"])))
             item["type"] = "plain"

@@ -1,8 +1,9 @@
 """Data + template → PDF, by Typst.
 
-All that goes in lies in one folder: ``template.typ``, ``data.json`` and the images. It can
-be set without Python too: ``typst compile --font-path FONTS --ignore-system-fonts
---pdf-standard a-2a,ua-1 template.typ``.
+All that goes in lies in one folder: the template (``issue.typ`` and what it imports,
+``common.typ``), ``data.json``, ``mends.json`` and the images. It can be set without Python
+too: ``typst compile --font-path FONTS --ignore-system-fonts --pdf-standard a-2a,ua-1
+issue.typ``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib import metadata, resources
 from pathlib import Path
@@ -22,7 +23,8 @@ import typst
 
 from editions import pictures
 from editions.files import write_bytes, write_text
-from editions.pdf.notes import PLACES, Place, early_notes, remarks_on
+from editions.pdf.hyphens import RULES, hyphens
+from editions.pdf.notes import PLACES, Mends, mend, mend_hyphens, read_places, remarks_on
 from editions.pdf.walk import Data, Remark
 from editions.problems import BuildError, EditionsError
 
@@ -30,7 +32,17 @@ STANDARDS: list[Any] = ["a-2a", "ua-1"]
 """Archivable and accessible at once; a missing alternative text or glyph is an error."""
 
 FONTS = ("fontpkg_pt_serif", "fontpkg_pt_sans")
-TEMPLATE = "template.typ"
+SHARED = ("common.typ", RULES, "names.typ")
+
+MENDS = "mends.json"
+"""What the last run had to do otherwise; no input, since it follows from all others."""
+
+RUNS = 8
+"""How often Typst may run for one PDF."""
+
+BOTTOM = (297 - 31) / 25.4 * 72
+"""Where the text of a page ends, in points below the page's top (common.typ says the same)."""
+
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -44,11 +56,23 @@ class TypesetError(BuildError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that Typst needs for one PDF; `images` are files by the names `data` calls them."""
+    """All that Typst needs for one PDF; `images` are files by the names `data` calls them.
+
+    `mends` is what the first run is to do already, where an earlier PDF has told it.
+    """
 
     data: Data
     images: Mapping[str, Path]
     month: date
+    template: str = "issue.typ"
+    mends: Mends = field(default_factory=Mends)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    pdf: bytes
+    remarks: tuple[Remark, ...]
+    runs: int
 
 
 def typeset(sheet: Sheet, *, work: Path, output: Path) -> tuple[Remark, ...]:
@@ -58,20 +82,21 @@ def typeset(sheet: Sheet, *, work: Path, output: Path) -> tuple[Remark, ...]:
     should look at. Raises `TypesetError`, and removes an older `output`, if Typst refuses.
     """
     _lay_out(sheet, work)
-    inputs = _digest(work, sheet.images)
+    inputs = _digest(sheet, work)
     remarks = _recorded(work, inputs=inputs, output=output)
     if remarks is not None:
         return remarks
     discard(work, output=output)
-    pdf, remarks = _compile(work, sheet.month)
-    write_bytes(output, pdf)
+    made = _compile(sheet, work)
+    write_bytes(output, made.pdf)
     record = {
         "inputs": inputs,
-        "output": hashlib.sha256(pdf).hexdigest(),
-        "remarks": [remark.message for remark in remarks],
+        "output": hashlib.sha256(made.pdf).hexdigest(),
+        "remarks": [remark.message for remark in made.remarks],
+        "runs": made.runs,
     }
     write_text(_record(work), json.dumps(record, ensure_ascii=False, indent=1))
-    return remarks
+    return made.remarks
 
 
 def discard(work: Path, *, output: Path) -> None:
@@ -94,8 +119,8 @@ def font_folders() -> list[Path]:
 
 
 def _lay_out(sheet: Sheet, work: Path) -> None:
-    template = resources.files("editions.pdf") / TEMPLATE
-    write_bytes(work / TEMPLATE, template.read_bytes())
+    for name in (*SHARED, sheet.template):
+        write_bytes(work / name, (resources.files("editions.pdf") / name).read_bytes())
     write_text(
         work / "data.json", json.dumps(sheet.data, ensure_ascii=False, indent=1, sort_keys=True)
     )
@@ -111,12 +136,14 @@ def _bare(path: Path) -> bytes:
         raise TypesetError(f"the image '{path.name}': {error.message}") from None
 
 
-def _digest(work: Path, images: Mapping[str, Path]) -> str:
+def _digest(sheet: Sheet, work: Path) -> str:
     """Sum up everything the bytes of the PDF depend on."""
     sums = hashlib.sha256()
     for package in ("typst", *FONTS):
         sums.update(f"{package} {metadata.version(package.replace('_', '-'))}\n".encode())
-    for name in (TEMPLATE, "data.json", *(f"images/{name}" for name in sorted(images))):
+    sums.update(sheet.mends.as_json().encode())
+    images = [f"images/{name}" for name in sorted(sheet.images)]
+    for name in (*SHARED, sheet.template, "data.json", *images):
         sums.update(f"{name} {hashlib.sha256((work / name).read_bytes()).hexdigest()}\n".encode())
     return sums.hexdigest()
 
@@ -135,27 +162,29 @@ def _recorded(work: Path, *, inputs: str, output: Path) -> tuple[Remark, ...] | 
     return None
 
 
-def _compile(work: Path, month: date) -> tuple[bytes, tuple[Remark, ...]]:
-    """Run Typst; again, where a note came out before its call, with that paragraph let loose.
+def _compile(sheet: Sheet, work: Path) -> _Made:
+    """Run Typst; again, if it left something to be mended (notes.py says what).
 
-    The next run may bring another note into the same place; three are plenty.
+    What is mended may bring something else into a wrong place, so there may be several runs.
     """
-    loose: set[str] = set()
-    for _run in range(3):
+    mends = sheet.mends
+    runs = 0
+    while True:
+        runs += 1
+        write_text(work / MENDS, mends.as_json())
         compiler = typst.Compiler(
-            work / TEMPLATE,
+            work / sheet.template,
             root=work,
             font_paths=font_folders(),
             ignore_system_fonts=True,
-            sys_inputs={"loose": ",".join(sorted(loose))},
         )
-        pdf, warnings = _run_typst(compiler, month)
-        places = [Place(**place) for place in json.loads(compiler.eval(PLACES))]
-        early = early_notes(places)
-        if not early - loose:
-            break
-        loose |= early
-    return pdf, warnings + remarks_on(places)
+        pdf, warnings = _run_typst(compiler, sheet.month)
+        places = read_places(json.loads(compiler.eval(PLACES)))
+        found = hyphens(pdf, sheet.data)
+        before = mends
+        mends = mend_hyphens(found, mend(places, mends, bottom=BOTTOM))
+        if mends == before or runs == RUNS:
+            return _Made(pdf, warnings + remarks_on(places, found.ladders), runs)
 
 
 def _run_typst(compiler: typst.Compiler, month: date) -> tuple[bytes, tuple[Remark, ...]]:

@@ -44,6 +44,12 @@ class Surroundings(Protocol):
     def caption_number(self, node: nodes.Element) -> str:
         """Give the words before a caption ("Fig. 3 "), "" where figures are not numbered."""
 
+    def equation_number(self, node: nodes.math_block) -> str:
+        """Give the number of a displayed formula, "" if it has none."""
+
+    def download(self, node: nodes.Element) -> str | None:
+        """Give the web address of a file offered for download, None if it has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -66,8 +72,12 @@ class Walk:
     wanted: frozenset[str] = frozenset()
     """The ids that something in this document refers to."""
     depth: int = 0
+    verbatim: bool = False
+    """Whether blanks and ends of lines are kept."""
     set_notes: set[str] = field(default_factory=set)
     explained: set[str] = field(default_factory=set)
+    led: dict[str, int | None] = field(default_factory=dict)
+    """The line of the last link to each label."""
     images: dict[str, Path] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -94,21 +104,28 @@ class Walk:
                 join(row, part)
         return row
 
-    def remark(self, message: str, node: nodes.Node) -> None:
-        """Keep a remark for the editor."""
-        self.remarks.append(Remark(message, line_of(node)))
+    def anchors(self, node: nodes.Element) -> Content:
+        """Give the places in a node that something leads to, but for those with labels."""
+        return [
+            {"type": "anchor", "id": identifier}
+            for identifier in node["ids"]
+            if identifier in self.wanted and identifier not in self.labels
+        ]
+
+    def anchors_below(self, node: nodes.Element) -> Content:
+        """Give the places in what is set as plain text, with all that is in it."""
+        return [anchor for below in node.findall(nodes.Element) for anchor in self.anchors(below)]
 
     def _dressed(self, node: nodes.Node, content: Content) -> Content:
         if not isinstance(node, nodes.Element):
             return content
         if language := language_of(node):
             content = [{"type": "language", "language": language, "content": content}]
-        anchors: Content = [
-            {"type": "anchor", "id": identifier}
-            for identifier in node["ids"]
-            if identifier in self.wanted and identifier not in self.labels
-        ]
-        return anchors + content
+        heading = isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)
+        if content and (said := node.get("said")) and not heading:
+            # For the pages of two languages. A heading keeps it itself (`blocks`).
+            content = [{"type": "plain", "said": said, "content": content}]
+        return self.anchors(node) + content
 
 
 def language_of(node: nodes.Element) -> str | None:

@@ -47,14 +47,19 @@ def landing(
 
 def _pairs(
     document: str, editions: Sequence[PublishedEdition], there: Callable[[str], bool]
-) -> dict[str, list[tuple[str, PublishedEdition]]]:
-    """Give for each language the pages with another beside it: their addresses, the others."""
-    found: dict[str, list[tuple[str, PublishedEdition]]] = {
+) -> dict[str, list[tuple[str, str, PublishedEdition]]]:
+    """Give for each language the pages with another beside it.
+
+    Each is its address, that of its PDF ("" if there is none) and the other edition.
+    """
+    found: dict[str, list[tuple[str, str, PublishedEdition]]] = {
         edition.language: [] for edition in editions
     }
     for one, other in permutations(editions, 2):
-        address = f"{one.language}-{other.language}/{document}.html"
+        folder = f"{one.language}-{other.language}"
+        address, pdf = f"{folder}/{document}.html", f"{folder}/{document}.pdf"
         if there(address):
-            found[one.language].append((address, other))
-            found[other.language].append((address, one))
+            pdf = pdf if there(pdf) else ""
+            found[one.language].append((address, pdf, other))
+            found[other.language].append((address, pdf, one))
     return found

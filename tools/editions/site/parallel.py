@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -68,11 +68,14 @@ def parallel(
     publication: Publication,
     doctrees: Mapping[str, Path],
     editions: Mapping[str, PublishedEdition],
+    *,
+    there: Callable[[str], bool],
 ) -> Iterator[tuple[str, bytes]]:
     """Give path from the site's root and content of each issue in each pair of languages.
 
     `doctrees` has the folders in which the editions that readers have left their blocks,
-    `editions` what they published. An issue that an edition lacks, or does not yet count as
+    `editions` what they published; `there` tells of a path below the root whether the site
+    has it. An issue that an edition lacks, or does not yet count as
     finished, is in none of its pairs.
     """
     page = template("parallel.html")
@@ -102,6 +105,7 @@ def parallel(
                 "up": "../" * (name.count("/")),
                 "base_url": publication.base_url,
                 "address": name,
+                "pdf": there(f"{first}-{second}/{document.name}.pdf"),
                 "rows": rows(pages[first], pages[second], done=[page.language for page in done]),
             }
             yield name, page.render(context).encode()

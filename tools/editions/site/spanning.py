@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from editions import files
@@ -35,7 +35,8 @@ def span(publication: Publication, doctrees: Mapping[str, Path], output: Path) -
     }
     editions = [read_facts(folder / FACTS) for folder in there.values()]
     published = {language: read_published(folder / PUBLISHED) for language, folder in there.items()}
-    pages = chooser(publication, editions) | dict(parallel(publication, there, published))
+    pages = chooser(publication, editions)
+    pages |= parallel(publication, there, published, there=_lies_in(output))
     _write(pages, output)
     if editions:
         _copies(publication, editions, published, output)
@@ -68,9 +69,13 @@ def _neutral(
 ) -> dict[str, bytes]:
     """Give what belongs to no language: landing pages and the site map."""
     editions = list(published)
-    made = landing(publication, editions, there=lambda name: (output / name).is_file())
+    made = landing(publication, editions, there=_lies_in(output))
     mapped = sitemap(publication, editions)
     return made | ({SITEMAP: mapped} if mapped else {})
+
+
+def _lies_in(output: Path) -> Callable[[str], bool]:
+    return lambda name: (output / name).is_file()
 
 
 def _folders(names: Iterable[str]) -> set[str]:

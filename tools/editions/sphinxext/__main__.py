@@ -43,6 +43,7 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
         "language": order["language"],
         "editions_root": order["root"],
         "editions_documents": order["documents"],
+        "editions_volumes": order["volumes"],
         "editions_pdfs": order["pdfs"],
         "editions_withheld": order["withheld"],
         "locale_dirs": [order["catalogues"]] if order["catalogues"] else [],

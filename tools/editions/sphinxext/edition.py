@@ -15,6 +15,7 @@ from editions import config
 from editions.documents import Document, documents
 from editions.problems import BuildError
 from editions.site.months import capital, day_of, month_of
+from editions.site.origin import origin
 from editions.site.progress import load_progress, states_folder
 from editions.sphinxext.html import language_of
 from editions.sphinxext.states import in_progress
@@ -110,7 +111,7 @@ def _issue(app: Sphinx, publication: config.Publication, document: Document, key
         month=capital(month_of(key, language)),
         title=title_of(app.env, document.name),
         pdf=finished and (pdfs is None or document.name in pdfs),
-        origin=_("Original text") if own else _origins().get(document.language, ""),
+        origin=origin(language, source=document.language, translate=_),
         state=""
         if own or progress is None
         else in_progress(progress.percent, language, finished=finished),
@@ -120,15 +121,6 @@ def _issue(app: Sphinx, publication: config.Publication, document: Document, key
         finished=finished,
         source=publication.edition(source) if source and not own else None,
     )
-
-
-def _origins() -> dict[str, str]:
-    """Give the words for a translation by the language of its source."""
-    return {
-        "be": _("Translated from Belarusian"),
-        "ru": _("Translated from Russian"),
-        "en": _("Translated from English"),
-    }
 
 
 def corrected_on(env: BuildEnvironment, document: str) -> str | None:

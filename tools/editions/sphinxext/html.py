@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from html import escape
+from logging import ERROR
 from typing import Any
 
 from docutils import nodes
 from sphinx.locale import _
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from editions.site.formula import FormulaError, equations, markup, mathml
 from editions.sphinxext.passages import SOURCE
 from editions.sphinxext.states import mark_of
+
+logger = logging.getLogger(__name__)
 
 
 class Translator(HTML5Translator):
@@ -68,6 +74,21 @@ class Translator(HTML5Translator):
             self.body.append("</a>")
         super().depart_title(node)
 
+    def visit_math(self, node: nodes.math, math_env: str = "") -> None:
+        """Write a formula as MathML, which needs no script."""
+        self.body.append(_formula(node, node.astext(), block=False))
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
+        """Write displayed formulas and their number."""
+        shown = [_formula(node, latex, block=True) for latex in equations(node.astext())]
+        number = get_node_equation_number(self, node) if node.get("number") else ""
+        if number:
+            shown.append(f'<span class="eqno">({escape(number)})</span>')
+        self.body.append(self.starttag(node, "div", CLASS="math"))
+        self.body.append("\n".join([*shown, "</div>\n"]))
+        raise nodes.SkipNode
+
 
 def language_of(node: nodes.Element) -> str | None:
     """Give the language a node is marked with, None if it is in the edition's own."""
@@ -76,6 +97,15 @@ def language_of(node: nodes.Element) -> str | None:
         if name.startswith("language-"):
             return name.removeprefix("language-")
     return None
+
+
+def _formula(node: nodes.Node, latex: str, *, block: bool) -> str:
+    """Give the MathML of a formula; what cannot be read is logged and stays as it was written."""
+    try:
+        return markup(mathml(latex, block=block))
+    except FormulaError as error:
+        logger.log(ERROR, "%s", error.message, location=node, type="editions", subtype="formula")
+        return f"<code>{escape(latex)}</code>"
 
 
 def _links_itself(node: nodes.title) -> bool:

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.locale import _
 
 from editions import config, files
-from editions.site import facts
+from editions.site import facts, volumes
 from editions.site.copies import zip_name
 from editions.site.months import months_of
 from editions.site.style import NAME, style
@@ -183,6 +183,7 @@ class _Pages:
             "newest": newest,
             "opening": opening(app.env, newest.document) if newest else None,
             "zip": zip_name(app.config.language),
+            "volumes": volumes.years_of(app.config.editions_pdfs or ()),
             "announced": [issue for issue in issues if not issue.finished],
             "years": [
                 (year, list(group)) for year, group in groupby(issues, key=lambda issue: issue.year)

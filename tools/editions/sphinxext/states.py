@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MARK = "mark"
 """The attribute of a container that is a mark: pairs of words and address ("" for none)."""
 
+SAID = "said"
+"""The attribute of a block with what is said of it alone; of a document, of what it lacks."""
+
 _HEADINGS = (nodes.title, nodes.subtitle, nodes.rubric)
 _WHOLES = (
     nodes.table,
@@ -102,6 +105,23 @@ class MarkStates(SphinxPostTransform):
         units = list(_units(self.document)) if SOURCE in self.document else []
         for run in _runs(units):
             self._mark(run, near=_near(run, units))
+        if self.app.builder.format == "pdf":
+            self._say(units)
+
+    def _say(self, units: Sequence[Unit]) -> None:
+        """Keep with each block what is to be said of it alone, for the pages of two languages."""
+        language = self.config.language
+        self.document[SAID] = {"text": bind(of_one()["missing"], language)}
+        for unit in units:
+            if state := next((state for state in unit.states if state), None):
+                partly = len(unit.states) > 1
+                words = of_part() if partly else of_one()
+                unit.block[SAID] = {
+                    "text": bind(words[state], language),
+                    "missing": not partly and state != "stale",
+                    "language": self.document[SOURCE],
+                    "url": self._source_address(_near([unit], units)),
+                }
 
     def _mark(self, run: Sequence[Unit], *, near: int | str | None) -> None:
         source = self._source_address(near)

@@ -1,0 +1,158 @@
+"""Lines as a careful typesetter would have them, read from the PDFs of the real report."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import typst
+
+from editions.pdf.hyphens import rules as rules_of_division
+from editions.pdf.typeset import SHARED, font_folders, typeset
+from editions.sphinxext.typography import rules
+from tests.pdf.conftest import build_pdf
+from tests.pdf.lines import Line, faults, letters, lines, paragraphs
+from tests.pdf.test_notes import paragraph, sheet
+
+REPOSITORY = Path(__file__).parents[2]
+WORDS = tomllib.loads(Path(__file__).with_name("divisions.toml").read_text("utf-8"))
+NARROW = """
+#import "common.typ": *
+#let given = json("words.json")
+#show: body => edition(given, margin: (x: 100mm, y: 10mm), body)
+#set page(width: 200.4mm, height: auto, footer: none)
+#for word in given.words { less-divided("words", par(word)) }
+"""
+"""A column no letter fits into: a word is divided wherever it may be."""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The PDFs of this repository's own issue, by language."""
+    root = tmp_path_factory.mktemp("report")
+    for name in ("docs", "locale"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    for name in ("conf.py", "pyproject.toml"):
+        shutil.copy(REPOSITORY / name, root / name)
+    document = ("reports/2020-12",)
+    built = {each: build_pdf(root, each, documents=document) for each in ("be", "ru", "en")}
+    return {language: each.report("2020-12") for language, each in built.items()}
+
+
+each_edition = pytest.mark.parametrize("edition", ["be", "ru", "en"])
+
+
+@each_edition
+def test_no_line_stands_alone_and_no_hyphens_in_a_ladder(
+    report: dict[str, Path], edition: str
+) -> None:
+    found = lines(report[edition])
+    assert len(list(paragraphs(found))) > 40
+    assert faults(found) == []
+
+
+@each_edition
+def test_no_heading_stays_behind_at_the_foot_of_a_page(
+    report: dict[str, Path], edition: str
+) -> None:
+    found = lines(report[edition])
+    for before, after in pairwise(found):
+        if before.page != after.page:
+            assert before.size < 12, before.text
+
+
+@each_edition
+def test_no_line_ends_where_the_language_forbids_it(report: dict[str, Path], edition: str) -> None:
+    joints = list(_line_ends(lines(report[edition])))
+    assert len(joints) > 120
+    for end, begin in joints:
+        text = f"{end} {begin}"
+        for pattern in rules(edition):
+            for match in pattern.finditer(text):
+                assert not match.start() <= len(end) < match.end(), text
+
+
+def _line_ends(found: list[Line]) -> Iterator[tuple[str, str]]:
+    """Give the ends and begins of lines between two words."""
+    for each in paragraphs(found):
+        for line, after in pairwise(each):
+            if not line.hyphenated:
+                yield line.text.rstrip()[-30:], after.text[:30]
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_words_are_divided_where_the_language_wants_it(tmp_path: Path, language: str) -> None:
+    wanted = [word for words in WORDS[language].values() for word in words]
+    assert _divided(tmp_path, language, [word.replace("-", "") for word in wanted]) == wanted
+    parts = [part for word in wanted for part in (word.split("-")[0], word.split("-")[-1])]
+    assert [part for part in parts if len(part) < 2] == []
+
+
+def _divided(work: Path, language: str, words: list[str]) -> list[str]:
+    """Set words in a narrow column; give them with hyphens where they were divided."""
+    given = {**sheet().data, "language": language, "words": words}
+    (work / "words.json").write_text(json.dumps(given, ensure_ascii=False), "utf-8")
+    (work / "narrow.typ").write_text(NARROW, "utf-8")
+    (work / "mends.json").write_text('{"careful": ["words"]}', "utf-8")
+    for name in SHARED:
+        shutil.copy(REPOSITORY / "tools/editions/pdf" / name, work)
+    pdf = typst.compile(
+        work / "narrow.typ", root=work, font_paths=font_folders(), ignore_system_fonts=True
+    )
+    document = pypdfium2.PdfDocument(pdf)
+    rows = groupby(letters(document[0].get_textpage()), key=lambda letter: round(letter.base))
+    parts = ["".join(letter.text for letter in row).strip() for _, row in rows]
+    document.close()
+    # What pdfium makes of a hyphen at the end of a line.
+    return re.sub("[\x02\ufffe\u00ad] ", "-", " ".join(parts)).split()
+
+
+def test_no_line_ends_within_a_range_of_numbers(tmp_path: Path) -> None:
+    body = [
+        paragraph("слова " * words, *["на 1–2 %, у 2021–2025 гадах, "] * 6) for words in range(12)
+    ]
+    typeset(sheet(*body), work=tmp_path, output=tmp_path / "out.pdf")
+    found = lines(tmp_path / "out.pdf")
+    assert sum("–" in line.text for line in found) > 30
+    assert [line.text for line in found if line.text.rstrip().endswith("–")] == []
+
+
+def test_marks_of_notes_are_small_figures_of_the_right_weight(tmp_path: Path) -> None:
+    note = {"type": "note", "id": "n", "mark": "12", "content": ["A note."]}
+    typeset(sheet(paragraph("Word", note, ".")), work=tmp_path, output=tmp_path / "out.pdf")
+    document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    marks = [each for each in letters(document[0].get_textpage()) if each.text in "12"]
+    sizes = [round(each.size, 1) for each in marks if each.base > 80]
+    document.close()
+    assert sizes == [6.7, 6.7, 5.4, 5.4]
+
+
+def test_a_number_between_two_numbers_hangs_in_the_margin(tmp_path: Path) -> None:
+    body = [paragraph("Words.", number=number) for number in ("12", "12a", 13)]
+    typeset(sheet(*body), work=tmp_path, output=tmp_path / "out.pdf")
+    text = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    read = text[0].get_textpage().get_text_range()
+    text.close()
+    assert "12a\u00a0" in read
+    assert all(line.numbered for line in lines(tmp_path / "out.pdf") if line.text == "Words.")
+
+
+@each_edition
+def test_no_word_is_divided_where_it_reads_badly(report: dict[str, Path], edition: str) -> None:
+    rule = rules_of_division().get(edition)
+    assert (rule is not None) == (edition == "be")
+    wrong = []
+    for each in paragraphs(lines(report[edition])):
+        for line, after in pairwise(each):
+            whole = line.text.rstrip("\x02\ufffe\u00ad-\r\n ")[-1:] + after.text
+            match = rule.match(whole) if rule and line.hyphenated else None
+            if match and whole[1] != whole[2]:
+                wrong.append((line.text[-12:], after.text[:12]))
+    assert wrong == []

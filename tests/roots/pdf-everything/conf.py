@@ -1,0 +1,3 @@
+"""What the publication sets beyond pyproject.toml."""
+
+numfig = True

@@ -1,0 +1,68 @@
+"""Pictures that no page can take: too large to be worth their memory, or in printers' inks."""
+
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+
+from editions import pictures
+from editions.problems import EditionsError
+
+MOST = 50_000_000
+"""Pixels. A page at 600 dots an inch has 35 million; Typst takes some 3.5 bytes for each."""
+
+# The frame of a JPEG: baseline, progressive and so on, but no tables (C4, C8, CC).
+_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]")
+
+
+def check(path: Path) -> None:
+    """Raise `EditionsError`, saying what to do, for a picture that cannot be set."""
+    data = path.read_bytes()
+    clean = pictures.clean(Path(path.name), data)
+    width, height, inks = _size(clean)
+    if inks:
+        raise EditionsError("is in the inks of printers (CMYK); save it anew in RGB")
+    if width * height > MOST:
+        size = round(width * height / 1_000_000)
+        raise EditionsError(
+            f"has {width} × {height} pixels, {size} million; scale it down to {MOST // 1_000_000} "
+            "million or less (2500 across are plenty for a page)"
+        )
+
+
+def _size(data: bytes) -> tuple[int, int, bool]:
+    """Give width, height and whether it is CMYK; nothing of what has no pixels."""
+    width = height = 0
+    if data.startswith(b"\x89PNG"):
+        width, height = struct.unpack_from(">II", data, 16)
+    elif data.startswith(b"GIF8"):
+        width, height = struct.unpack_from("<HH", data, 6)
+    elif data.startswith(b"\xff\xd8"):
+        return _jpeg(data)
+    elif data[8:12] == b"WEBP":
+        width, height = _webp(data)
+    return width, height, False
+
+
+def _jpeg(data: bytes) -> tuple[int, int, bool]:
+    """Read the frame, the first marker of its kind between segments that tell their lengths."""
+    place = 2
+    while place + 10 <= len(data):
+        if _FRAME.match(data, place):
+            height, width, parts = struct.unpack_from(">HHB", data, place + 5)
+            return width, height, parts == 4
+        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    return 0, 0, False
+
+
+def _webp(data: bytes) -> tuple[int, int]:
+    kind = data[12:16]
+    if kind == b"VP8X":
+        sides = (int.from_bytes(data[at : at + 3], "little") + 1 for at in (24, 27))
+        return next(sides), next(sides)
+    if kind == b"VP8L":
+        bits = int.from_bytes(data[21:25], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    width, height = struct.unpack_from("<HH", data, 26)
+    return width & 0x3FFF, height & 0x3FFF
