@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder ``pdf`` and the setting that limits what it writes."""
     # Here, so that setting a pair, which needs no Sphinx, need not import it.
-    from editions.pdf.builder import PdfBuilder
+    from editions.pdf.builder import PdfBuilder  # noqa: PLC0415 - see above
 
     app.add_config_value("editions_documents", [], "", types=[list, tuple])
     # The years whose issues are also bound into one file, as "2020".
