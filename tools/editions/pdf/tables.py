@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from docutils import nodes
@@ -47,6 +47,9 @@ def _group(walk: Walk, node: nodes.tgroup, table: nodes.table) -> Data:
             name = "header" if isinstance(part, nodes.thead) else "rows"
             parts[name] += [_row(walk, row) for row in part.children]
     given = "colwidths-given" in table["classes"]
+    stub = stubs.index(False) if False in stubs else len(stubs)
+    for column, cell in _placed(parts["rows"], len(columns)):
+        cell["stub"] = column < stub
     return {
         "type": "table",
         "columns": len(columns),
@@ -55,7 +58,7 @@ def _group(walk: Walk, node: nodes.tgroup, table: nodes.table) -> Data:
         "align": table.get("align"),
         "turns": isinstance(table.parent, nodes.section),
         "line": _line(table),
-        "stub": stubs.index(False) if False in stubs else len(stubs),
+        "stub": stub,
         **parts,
     }
 
@@ -82,21 +85,27 @@ def _columns(parts: Mapping[str, list[list[Data]]], count: int) -> list[list[Con
     """Give the contents of the cells that stand in one column only, column by column."""
     columns: list[list[Content]] = [[] for _ in range(count)]
     for rows in parts.values():
-        taken: dict[int, int] = {}  # column → how many rows a cell above still reaches down
-        for row in rows:
-            at = 0
-            for cell in row:
-                while taken.get(at):
-                    taken[at] -= 1
-                    at += 1
-                if cell["colspan"] == 1:
-                    columns[at].append(cell["content"])
-                for column in range(at, at + cell["colspan"]):
-                    taken[column] = cell["rowspan"] - 1
-                at += cell["colspan"]
-            for column in range(at, count):
-                taken[column] = max(0, taken.get(column, 0) - 1)
+        for at, cell in _placed(rows, count):
+            if cell["colspan"] == 1:
+                columns[at].append(cell["content"])
     return columns
+
+
+def _placed(rows: list[list[Data]], count: int) -> Iterator[tuple[int, Data]]:
+    """Give the cells of rows of `count` columns, each with its first column, from 0."""
+    taken: dict[int, int] = {}  # column → how many rows a cell above still reaches down
+    for row in rows:
+        at = 0
+        for cell in row:
+            while taken.get(at):
+                taken[at] -= 1
+                at += 1
+            yield at, cell
+            for column in range(at, at + cell["colspan"]):
+                taken[column] = cell["rowspan"] - 1
+            at += cell["colspan"]
+        for column in range(at, count):
+            taken[column] = max(0, taken.get(column, 0) - 1)
 
 
 def _needs(cells: list[Content]) -> Data:

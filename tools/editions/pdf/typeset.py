@@ -23,6 +23,7 @@ import typst
 
 from editions import pictures
 from editions.files import write_bytes, write_text
+from editions.pdf.finish import finished
 from editions.pdf.hyphens import RULES, hyphens
 from editions.pdf.notes import PLACES, Mends, mend, mend_hyphens, read_places, remarks_on
 from editions.pdf.walk import Data, Remark
@@ -88,10 +89,11 @@ def typeset(sheet: Sheet, *, work: Path, output: Path) -> tuple[Remark, ...]:
         return remarks
     discard(work, output=output)
     made = _compile(sheet, work)
-    write_bytes(output, made.pdf)
+    pdf = finished(made.pdf, sheet.data)
+    write_bytes(output, pdf)
     record = {
         "inputs": inputs,
-        "output": hashlib.sha256(made.pdf).hexdigest(),
+        "output": hashlib.sha256(pdf).hexdigest(),
         "remarks": [remark.message for remark in made.remarks],
         "runs": made.runs,
     }
@@ -139,7 +141,7 @@ def _bare(path: Path) -> bytes:
 def _digest(sheet: Sheet, work: Path) -> str:
     """Sum up everything the bytes of the PDF depend on."""
     sums = hashlib.sha256()
-    for package in ("typst", *FONTS):
+    for package in ("typst", "pikepdf", *FONTS):
         sums.update(f"{package} {metadata.version(package.replace('_', '-'))}\n".encode())
     sums.update(sheet.mends.as_json().encode())
     images = [f"images/{name}" for name in sorted(sheet.images)]

@@ -1,0 +1,88 @@
+"""What Typst leaves to be done in a PDF: it is packed, and heads of rows say that they are heads.
+
+Typst writes each of its thousands of small objects by itself; packed into object streams, and
+put in the order in which a browser wants them, a file is a quarter smaller and shows its first
+page before the last one is here. The library is pikepdf (qpdf), which keeps all else as it is.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from editions.pdf.sides import objects
+from editions.pdf.walk import Data
+from editions.problems import BuildError
+
+_ROW_HEAD = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+
+
+def finished(pdf: bytes, data: Data) -> bytes:
+    """Give the PDF of `data` as readers get it; the same bytes each time.
+
+    Raises `BuildError` if what came out is no sound PDF, which nobody should get.
+    """
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        _tell_row_heads(file, data)
+        _tell_languages(file, data)
+        file.save(
+            out,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            linearize=True,
+            deterministic_id=True,
+        )
+    with pikepdf.open(out) as file:
+        if faults := file.check_pdf_syntax():
+            raise BuildError(f"the PDF is damaged: {faults[0]}")
+    return out.getvalue()
+
+
+def _tell_row_heads(file: pikepdf.Pdf, data: Data) -> None:
+    """Make cells in the first columns of a table header cells of their rows (PDF/UA-1, 7.5).
+
+    Typst tells heads of columns only: its ``pdf.header-cell`` is behind a feature
+    ("a11y-extras") that the Python package cannot switch on.
+    """
+    tables = [each for each in objects(data) if each.get("type") == "table"]
+    if not any(table["stub"] for table in tables):
+        return
+    told = [item for item in _elements(file.Root.StructTreeRoot) if item.S == "/Table"]
+    if len(told) != len(tables):
+        raise BuildError(f"{len(tables)} tables became {len(told)}: the heads of rows are lost")
+    for item, table in zip(told, tables, strict=True):
+        rows = [row for row in _elements(item) if row.S == "/TR"]
+        for row, cells in zip(rows[-len(table["rows"]) :], table["rows"], strict=True):
+            for cell, head in zip(_kids(row), cells, strict=True):
+                if head["stub"]:
+                    cell.S = pikepdf.Name.TH
+                    cell.A = pikepdf.Array([*_attributes(cell), _ROW_HEAD])
+
+
+def _tell_languages(file: pikepdf.Pdf, data: Data) -> None:
+    """Name both languages of a pair in the description; Typst knows one."""
+    languages = [side["language"] for side in data.get("sides", [])]
+    if languages:
+        with file.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as described:
+            described["dc:language"] = languages
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    """Give the elements of structure below another, in the order of reading."""
+    for kid in _kids(element):
+        yield kid
+        yield from _elements(kid)
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K", [])
+    found = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return [kid for kid in found if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def _attributes(cell: Any) -> list[Any]:
+    own = cell.get("/A", [])
+    return list(own) if isinstance(own, pikepdf.Array) else [own]
