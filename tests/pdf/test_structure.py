@@ -100,6 +100,16 @@ def test_lists_tables_and_notes_are_whole(reader: PdfReader) -> None:
 
 
 @every_pdf
+def test_heads_of_rows_say_that_they_are(reader: PdfReader) -> None:
+    rows = [list(kids(item)) for kind, item in tags(reader) if kind == "/TR"]
+    scopes = [[attribute(cell, "/Scope") for cell in row] for row in rows]
+    assert any(row[0] == "/Row" and len(row) > 1 for row in scopes)
+    assert all("/Row" not in row[1:] for row in scopes)
+    spoken = {row[0] for row in scopes}
+    assert spoken == {"/Row", "/Column", ""}  # rows with a head, heads of columns, plain rows
+
+
+@every_pdf
 def test_pictures_and_formulas_speak(reader: PdfReader) -> None:
     speaking = [item for kind, item in tags(reader) if kind in {"/Figure", "/Formula"}]
     assert speaking
