@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "site": BOTTOM | {"catalogue", "names"},
     "inputs": BOTTOM | {"catalogue", "names", "site"},
     "bilingual": BOTTOM | {"site"},
-    "build": BOTTOM | {"bilingual", "catalogue", "checks", "gate", "inputs", "outgoing", "site"},
+    "publishing": {"files", "outgoing"},
+    "build": BOTTOM | {"bilingual", "catalogue", "checks", "gate", "inputs", "publishing", "site"},
     "desk": BOTTOM | {"catalogue", "checks", "gate", "inputs", "names", "site"},
     "sphinxext": BOTTOM | {"catalogue", "names", "site"},
     "pdf": BOTTOM | {"catalogue", "names", "pictures", "site"},
@@ -41,6 +42,7 @@ MAY_IMPORT = {
 RESERVED = {
     "sphinx": {"sphinxext", "pdf"},
     "typst": {"pdf"},
+    "pikepdf": {"pdf"},
     "polib": {"catalogue"},
     "sphinx_intl": {"catalogue"},
     "babel.messages": {"catalogue"},

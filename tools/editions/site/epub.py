@@ -12,6 +12,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from editions.config import Publication
+from editions.site import formula
 from editions.site.facts import EditionFacts
 from editions.site.issue import IssueText, pictures_of, relinked, unlinked
 from editions.site.markup import Element, changed, target, written
@@ -57,6 +58,7 @@ def epub(
         "facts": facts,
         "key": key,
         "pictures": list(pictures.values()),
+        "formulas": text.body.first("math") is not None,
         "identifier": _identifier(publication, text, key),
         "address": f"{publication.base_url}/{text.page}" if publication.base_url else "",
         "contents": [(name, unlinked(heading)) for name, heading in text.parts],
@@ -126,6 +128,8 @@ def _part(
 
 def _as_in_books(element: Element) -> Element:
     """Leave out what pages have for their style sheet or browser alone."""
+    if element.tag in formula.ELEMENTS:
+        return element
     names = set(_kept(element))
     kept = {name: said for name, said in element.attributes.items() if name in names}
     if kept.get("role") in _DEPRECATED:

@@ -11,7 +11,7 @@ from latex2mathml import converter
 
 from editions.problems import EditionsError
 
-_ELEMENTS = frozenset(
+ELEMENTS = frozenset(
     {
         *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot"),
         *("msub", "msup", "msubsup", "munder", "mover", "munderover"),
@@ -112,7 +112,7 @@ def _fault(element: Element) -> str:
         return f"'{unknown[0]}' is not known"
     if element.tag != "mtext" and text == "&":
         return "'&' stands outside of any alignment"
-    if element.tag not in _ELEMENTS:
+    if element.tag not in ELEMENTS:
         return f"it needs '{element.tag}'"
     strange = sorted(set(element.attrib) - _ATTRIBUTES - {"xmlns"})
     return f"it needs '{strange[0]}'" if strange else ""
