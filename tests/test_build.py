@@ -176,6 +176,27 @@ def test_titles_of_the_publication_are_translated_and_escaped(root: Copy, editio
     assert "Institute &amp; Sons" in (folder / "build/site/en/index.html").read_text("utf-8")
 
 
+def test_the_pdfs_of_an_issue_that_is_gone_go_whatever_had_been_built_before(
+    root: Copy, editions: Call
+) -> None:
+    folder = root("trilingual")
+    assert editions(folder, "build").code == 0
+    before = {name for name in tree(folder / "build/site") if name.endswith(".pdf")}
+    gone = {name for name in before if name.endswith("2021-02.pdf")}
+    assert {name.partition("/")[0] for name in gone} == {
+        "be",
+        "ru",
+        "en",
+        "be-ru",
+        "be-en",
+        "ru-en",
+    }
+    (folder / "docs/reports/2021-02.rst").unlink()
+    assert editions(folder, "build", "--format", "pdf").code == 0
+    left = {name for name in tree(folder / "build/site") if name.endswith(".pdf")}
+    assert left == before - gone
+
+
 def test_a_pdf_that_cannot_be_set_is_named_and_no_page_links_to_it(
     root: Copy, editions: Call
 ) -> None:

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "intake": BOTTOM,
     "site": BOTTOM | {"catalogue", "names"},
     "inputs": BOTTOM | {"catalogue", "names", "site"},
-    "bilingual": BOTTOM | {"site"},
+    "bilingual": BOTTOM | {"inputs", "site"},
     "publishing": {"files", "outgoing"},
     "build": BOTTOM | {"bilingual", "catalogue", "checks", "gate", "inputs", "publishing", "site"},
     "desk": BOTTOM | {"catalogue", "checks", "gate", "inputs", "names", "site"},

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -57,6 +57,47 @@ def lines(path: Path) -> list[Line]:
         document.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The blanks of a line that fills its column: their mean, in points, and its size of type."""
+
+    mean: float
+    size: float
+    text: str
+
+
+def gaps(path: Path) -> list[Gap]:
+    """Give the blanks of all lines that reach the edge of their column."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [gap for page in document for gap in _gaps(page.get_textpage())]
+    finally:
+        document.close()
+
+
+def _gaps(text: pypdfium2.PdfTextPage) -> Iterator[Gap]:
+    rows: dict[tuple[int, int], list[tuple[float, float, str, float]]] = {}
+    for letter, right in _boxes(text):
+        if letter.text.strip() and letter.column is not None and BOTTOM - 8 < letter.base < TOP:
+            place = (letter.column, round(letter.base))
+            rows.setdefault(place, []).append((letter.left, right, letter.text, letter.size))
+    for (column, _), row in rows.items():
+        row.sort()
+        blanks = [b[0] - a[1] for a, b in pairwise(row) if b[0] - a[1] > 1.2]
+        if blanks and abs(row[-1][1] - (RIGHT if column else MIDDLE[0])) < 6:
+            size = max(each[3] for each in row)
+            yield Gap(sum(blanks) / len(blanks), size, "".join(each[2] for each in row))
+
+
+def _boxes(text: pypdfium2.PdfTextPage) -> Iterator[tuple[_Letter, float]]:
+    """Give letters by the edges of their ink, with the right one."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for index, letter in enumerate(_all(text)):
+        if letter.text not in "\r\n":
+            raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+            yield replace(letter, left=left.value), right.value
+
+
 def _of_page(number: int, page: pypdfium2.PdfPage) -> Iterator[Line]:
     letters = [letter for letter in _letters(page.get_textpage()) if BOTTOM - 8 < letter.base < TOP]
     for column in (0, None, 1):
@@ -83,12 +124,15 @@ def _rows(letters: list[_Letter]) -> Iterator[list[_Letter]]:
 
 
 def _letters(text: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
+    return (letter for letter in _all(text) if letter.text not in "\r\n")
+
+
+def _all(text: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
         letter = chr(raw.FPDFText_GetUnicode(text, index))
-        if letter not in "\r\n":
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            yield _Letter(letter, x.value, y.value, raw.FPDFText_GetFontSize(text, index))
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        yield _Letter(letter, x.value, y.value, raw.FPDFText_GetFontSize(text, index))
 
 
 def ladders(found: list[Line], *, longest: int) -> list[str]:

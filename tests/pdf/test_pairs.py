@@ -19,7 +19,7 @@ from editions.pdf.pairs import pair as pair_of
 from editions.pdf.typeset import Sheet, typeset
 from editions.pdf.walk import plain
 from tests.conftest import REPOSITORY, ROOTS, tree
-from tests.pdf.columns import Line, ladders, lines
+from tests.pdf.columns import Line, gaps, ladders, lines
 from tests.pdf.reading import bookmarks, catalog, letters, page_texts, tags
 
 PAIRS = ("be-ru", "be-en", "ru-en")
@@ -129,6 +129,31 @@ def test_rows_go_on_side_by_side_over_page_breaks(report: Path, pair: str) -> No
         # One column has come to the end of the row already: then it waits for the next one.
         assert min(top.base for top in tops) == pytest.approx(starts[0], abs=0.1)
     assert broken >= 3
+
+
+@each_pair
+def test_no_column_goes_on_over_a_page_alone_with_a_line_or_two(report: Path, pair: str) -> None:
+    found = lines(pdf_of(report, pair))
+    seen = 0
+    for page in range(2, max(line.page for line in found) + 1):
+        here = [line for line in found if line.page == page]
+        starts = [line.base for line in here if line.column is None]
+        if not starts:
+            continue
+        above = [[x for x in here if x.column == at and x.base > starts[0] + 1] for at in (0, 1)]
+        few, many = sorted(map(len, above))
+        seen += many > 0
+        assert few > 0 or many == 0 or many > 2, above
+    assert seen >= 3
+
+
+@each_pair
+def test_blanks_between_words_are_seldom_wide(report: Path, pair: str) -> None:
+    found = [gap for gap in gaps(pdf_of(report, pair)) if 9 < gap.size < 10]
+    wide = [gap for gap in found if gap.mean > 0.6 * gap.size]
+    assert len(found) > 600
+    assert len(wide) <= len(found) / 50, wide
+    assert not [gap for gap in found if gap.mean < 0.17 * gap.size]
 
 
 @each_pair
@@ -279,6 +304,7 @@ def test_a_pair_that_cannot_be_set_is_named_and_stops_no_other(
     work = root / "build/work/pairs/be-ru/reports/2021-01"
     (work / "data.json").unlink()
     (work / "data.json").mkdir()
+    work.with_suffix(".json").unlink()
     assert build(root) == 1
     said = capsys.readouterr()
     assert re.search(r"docs/reports/2021-01\.rst: error editions\.pdf: be-ru: ", said.out)
@@ -286,10 +312,79 @@ def test_a_pair_that_cannot_be_set_is_named_and_stops_no_other(
     assert tree(root / "build" / "site") == before
 
 
+def test_a_pair_whose_editions_are_what_they_were_is_not_looked_into(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    shutil.copytree(ROOTS / "trilingual", root)
+    assert build(root) == 0
+    before = tree(root / "build" / "site")
+    work = root / "build/work/pairs"
+    untouched = work / "be-ru/reports/2021-02"
+    for path in (untouched, work / "be-ru/reports/2021-01"):
+        shutil.rmtree(path)
+    (root / "build/site/be-ru/reports/2021-01.pdf").unlink()
+    assert build(root) == 0
+    assert tree(root / "build" / "site") == before
+    assert (work / "be-ru/reports/2021-01").is_dir()
+    assert not untouched.exists()
+
+
 def test_both_columns_of_the_real_report_are_as_long_as_their_editions(report: Path) -> None:
     sizes = [len(page_texts(pdf_of(report, pair))) for pair in PAIRS]
     assert all(8 <= size <= 12 for size in sizes)
     assert all(a <= b + 2 for a, b in pairwise(sizes))
+
+
+def test_a_note_is_tagged_in_both_languages(half: Path) -> None:
+    root: Any = catalog(PdfReader(pdf_of(half, "ru-en", "reports/2021-01")))
+    notes = [each for each in elements(root["/StructTreeRoot"]) if each.get("/S") == "/Note"]
+    assert len(notes) == 1
+    spoken_in = [language for _, language in spoken(notes[0]["/K"], "ru")]
+    assert "en" in spoken_in
+    assert spoken_in.index("en") > spoken_in.index("ru")
+
+
+def elements(item: Any) -> Iterator[Any]:
+    """Give all elements of a structure tree in order."""
+    found = item.get_object() if hasattr(item, "get_object") else item
+    if isinstance(found, list):
+        for part in found:
+            yield from elements(part)
+    elif isinstance(found, dict):
+        yield found
+        if "/K" in found:
+            yield from elements(found["/K"])
+
+
+def test_a_pair_is_the_same_bytes_in_another_folder_and_zone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for folder, zone in (("one", "UTC"), ("other/and deeper", "Asia/Kamchatka")):
+        monkeypatch.setenv("TZ", zone)
+        root = tmp_path / folder / "root"
+        shutil.copytree(ROOTS / "trilingual", root)
+        assert build(root) == 0
+        made.append({pair: pdf_of(root, pair, "reports/2021-01").read_bytes() for pair in PAIRS})
+    assert made[0] == made[1]
+
+
+def test_a_long_table_that_one_language_lacks_has_the_width_of_the_page() -> None:
+    def edition(language: str, *content: Any) -> dict[str, Any]:
+        names = ("month", "title", "series", "publisher", "above", "parts", "facts", "qr")
+        data: dict[str, Any] = dict.fromkeys((*names, "contents"), "")
+        heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []}
+        data |= {"language": language, "date": [2021, 1], "keywords": [], "missing": "missing"}
+        return data | {"series": {"text": ""}, "heading": heading, "body": [*content]}
+
+    def table(length: int) -> dict[str, Any]:
+        return {"type": "table", "id": "p1", "columns": 2, "rows": [[]] * length, "header": []}
+
+    def kinds(*editions: dict[str, Any]) -> list[str]:
+        return [row["kind"] for row in pair_of(*editions)["rows"]]
+
+    assert kinds(edition("ru"), edition("en", table(40))) == ["wide"]
+    assert kinds(edition("ru"), edition("en", table(4))) == ["text"]
+    assert kinds(edition("ru", table(40)), edition("en", table(40))) == ["text"]
 
 
 def moved(data: dict[str, Any], lines_before: int, length: int) -> dict[str, Any]:
@@ -325,3 +420,43 @@ def test_no_note_leaves_the_page_of_its_calls_wherever_they_fall(
         assert len(set(places)) == 1, shift
         pages |= set(places)
     assert pages == {1, 2}
+
+
+def noted(data: dict[str, Any], longest: int, shift: int) -> dict[str, Any]:
+    """Give an edition in which paragraphs call up to four notes, some of them long."""
+    body = []
+    for number in range(1, 19):
+        content: list[Any] = ["слова word " * (4 + shift + number * 7 % 23)]
+        for at in range(number % 5):
+            mark = f"{10 * number + at}"
+            text = f"NOTE{mark}x " + "примечание note " * (longest if at == 1 else 4)
+            note = {"type": "note", "id": f"n{mark}", "mark": mark, "content": [text]}
+            content += [f"CALL{mark}x", note, " слова word" * (3 + shift)]
+        own = {"type": "paragraph", "id": f"p{number}", "number": number, "content": content}
+        body.append(own)
+    return {**data, "body": body}
+
+
+@pytest.mark.parametrize("longest", [6, 60])
+def test_several_notes_and_long_ones_stay_on_the_page_of_their_calls(
+    half: Path, tmp_path: Path, longest: int
+) -> None:
+    first, second = (
+        json.loads(
+            next(half.glob(f"build/work/{each}/doctrees/pdf/reports/2021-01/data.json")).read_text(
+                "utf-8"
+            )
+        )
+        for each in ("ru", "en")
+    )
+    for shift in (0, 3):
+        data = pair_of(noted(first, longest, shift), noted(second, longest, shift + 1))
+        output = tmp_path / "out.pdf"
+        sheet = Sheet(data, {}, date(2021, 1, 1), template="pair.typ")
+        assert typeset(sheet, work=tmp_path / "work", output=output) == ()
+        places: dict[str, set[int]] = {}
+        for line in lines(output):
+            for mark in re.findall(r"(?:NOTE|CALL)(\d+)x", line.text):
+                places.setdefault(mark, set()).add(line.page)
+        assert len(places) == 36
+        assert all(len(pages) == 1 for pages in places.values()), places

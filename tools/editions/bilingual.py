@@ -9,12 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
 from pathlib import Path
 from typing import Any
 
-from editions import files
+from editions import files, inputs
 from editions.config import Publication
 from editions.documents import documents
 from editions.problems import Location, Problem, Severity
@@ -38,28 +39,35 @@ def build(publication: Publication, pairs: Pairs, *, say: Callable[[str], None])
     """Set every issue of `pairs` that two editions in its output have, in both languages.
 
     A PDF that cannot be set becomes a problem, and what was published before stays. PDFs of
-    issues that are gone, or that an edition withholds, are removed. `say` what changed.
+    issues that are gone, or that an edition withholds, are removed; those whose editions are
+    what they were are not looked into. `say` what changed.
     """
     _remove_gone(publication, pairs)
-    work = publication.work / "work" / "pairs"
-    orders = {
-        "-".join(two): list(_issues(publication, pairs, two, work))
-        for two in _languages(publication)
-    }
+    tool = inputs.of_tool()
+    found = [
+        issue
+        for languages in _languages(publication)
+        for issue in _issues(publication, pairs, languages, tool)
+    ]
+    to_be_set = [issue for issue in found if issue.recorded() is None]
+    by_folder = groupby(to_be_set, key=lambda issue: issue.folder)
     with ThreadPoolExecutor(max_workers=max(1, pairs.jobs)) as pool:
-        running = [pool.submit(_set, publication, *each) for each in orders.items()]
-        problems = [problem for done in running for problem in done.result()]
+        running = [pool.submit(_set, publication, list(issues)) for _folder, issues in by_folder]
+        failed = [problem for done in running for problem in done.result()]
     changed = [
-        folder
-        for folder, issues in orders.items()
-        for issue in issues
-        if (made := Path(issue["output"])).is_file()
-        and files.write_bytes(pairs.output / folder / f"{issue['document']}.pdf", made.read_bytes())
+        issue.folder
+        for issue in to_be_set
+        if issue.output.is_file() and files.write_bytes(issue.target, issue.output.read_bytes())
     ]
     if changed:
         files_changed = f"{len(changed)} file{'' if len(changed) == 1 else 's'} changed"
         say(f"{', '.join(dict.fromkeys(changed))}: side by side, pdf, {files_changed}")
-    return problems
+    return failed + [
+        problem
+        for issue in found
+        for said in issue.recorded() or ()
+        for problem in [_problem(publication, issue, said)]
+    ]
 
 
 def _remove_gone(publication: Publication, pairs: Pairs) -> None:
@@ -85,43 +93,102 @@ def _is_finished(pairs: Pairs, document: str, languages: Iterable[str]) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """An issue to be had in two languages: ``be-en``, ``reports/2020-12`` and so on.
+
+    `left` are the folders with what its editions' PDFs were set of, `inputs` the digest of all
+    that its own depends on; its PDF is made in `work` and published as `target`.
+    """
+
+    folder: str
+    document: str
+    left: tuple[str, ...]
+    inputs: str
+    work: Path
+    target: Path
+
+    @property
+    def output(self) -> Path:
+        return self.work.with_suffix(".pdf")
+
+    @property
+    def record(self) -> Path:
+        return self.work.with_suffix(".json")
+
+    def recorded(self) -> list[dict[str, Any]] | None:
+        """Give what was said when it was set, None if it is to be set (again)."""
+        with suppress(OSError, ValueError, KeyError):
+            record = json.loads(self.record.read_text("utf-8"))
+            published = hashlib.sha256(self.target.read_bytes()).hexdigest()
+            if (record["inputs"], record["output"]) == (self.inputs, published):
+                said: list[dict[str, Any]] = record["said"]
+                return said
+        return None
+
+    def keep(self, said: list[dict[str, Any]]) -> None:
+        """Record what was said of the PDF that lies in `output` now."""
+        made = hashlib.sha256(self.output.read_bytes()).hexdigest()
+        record = {"inputs": self.inputs, "output": made, "said": said}
+        files.write_text(self.record, json.dumps(record, ensure_ascii=False, indent=1))
+
+
 def _issues(
-    publication: Publication, pairs: Pairs, languages: tuple[str, str], work: Path
-) -> Iterator[dict[str, Any]]:
-    """Give the issues that can be set in two languages, as `editions.pdf` is told of them."""
-    own = work / "-".join(languages)
+    publication: Publication, pairs: Pairs, languages: tuple[str, str], tool: str
+) -> Iterator[_Issue]:
+    """Give the issues that can be set in two languages."""
+    folder = "-".join(languages)
     for document in pairs.issues:
         if not _is_finished(pairs, document, languages):
             continue
         left = [_left(publication, pairs, language, document) for language in languages]
-        if None not in left:
-            yield {
-                "document": document,
-                "editions": [str(each) for each in left],
-                "work": str(own / document),
-                "output": str(own / f"{document}.pdf"),
-            }
+        folders = [found[0] for found in left if found]
+        digests = [tool, *(found[1] for found in left if found)]
+        if len(folders) == len(languages):
+            yield _Issue(
+                folder=folder,
+                document=document,
+                left=tuple(str(each) for each in folders),
+                inputs=hashlib.sha256("\n".join(digests).encode()).hexdigest(),
+                work=publication.work / "work" / "pairs" / folder / document,
+                target=pairs.output / folder / f"{document}.pdf",
+            )
 
 
-def _left(publication: Publication, pairs: Pairs, language: str, document: str) -> Path | None:
-    """Give the folder with the data of the very PDF that readers have, None if it is lost."""
+def _left(
+    publication: Publication, pairs: Pairs, language: str, document: str
+) -> tuple[Path, str] | None:
+    """Give the folder with the data of the very PDF that readers have, and the PDF's digest.
+
+    None if the data are lost.
+    """
     published = (pairs.output / language / f"{document}.pdf").read_bytes()
     digest = hashlib.sha256(published).hexdigest()
     for doctrees in _DOCTREES:
         folder = publication.work / "work" / language / doctrees / "pdf" / document
         record = folder / "record.json"
         if record.is_file() and json.loads(record.read_text("utf-8"))["output"] == digest:
-            return folder
+            return folder, digest
     return None
 
 
-def _set(publication: Publication, folder: str, issues: list[dict[str, Any]]) -> list[Problem]:
-    """Set issues in one process, in which Typst reads the fonts once."""
-    if not issues:
-        return []
+def _set(publication: Publication, issues: list[_Issue]) -> list[Problem]:
+    """Set issues of a pair in one process, in which Typst reads the fonts once; record each.
+
+    Gives a problem for each that could not be set.
+    """
+    orders = [
+        {
+            "document": issue.document,
+            "editions": list(issue.left),
+            "work": str(issue.work),
+            "output": str(issue.output),
+        }
+        for issue in issues
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "editions.pdf"],
-        input=json.dumps({"issues": issues}),
+        input=json.dumps({"issues": orders}),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -132,14 +199,21 @@ def _set(publication: Publication, folder: str, issues: list[dict[str, Any]]) ->
     try:
         answer = json.loads(done.stdout)
     except json.JSONDecodeError:
-        said = (done.stderr.strip().splitlines() or ["nothing"])[-1]
-        message = f"{folder}: setting the PDFs stopped without an answer: {said}"
+        why = (done.stderr.strip().splitlines() or ["nothing"])[-1]
+        message = f"{issues[0].folder}: setting the PDFs stopped without an answer: {why}"
         return [Problem("edition", Severity.ERROR, Location("."), message)]
-    return [_problem(publication, folder, each) for each in answer]
+    failed = []
+    for issue in issues:
+        said = [each for each in answer if each["document"] == issue.document]
+        fatal = [each for each in said if each["fatal"]]
+        failed += [_problem(publication, issue, each) for each in fatal]
+        if not fatal and issue.output.is_file():
+            issue.keep(said)
+    return failed
 
 
-def _problem(publication: Publication, folder: str, said: dict[str, Any]) -> Problem:
-    path = (publication.docs / f"{said['document']}.rst").relative_to(publication.root)
+def _problem(publication: Publication, issue: _Issue, said: dict[str, Any]) -> Problem:
+    path = (publication.docs / f"{issue.document}.rst").relative_to(publication.root)
     severity = Severity.ERROR if said["fatal"] else Severity.WARNING
-    message = f"{folder}: {said['message']}"
+    message = f"{issue.folder}: {said['message']}"
     return Problem("editions.pdf", severity, Location(path.as_posix()), message)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -182,7 +182,16 @@ def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Pro
         pages = {"html": work / "html"}
         run_sphinx(publication, replace(job, builders=pages, pdfs=tuple(sorted(there))))
     keep = {f"{name}.pdf" for name in pdfs.kept}
+    if "pdf" in order.formats:
+        _remove_gone(work / "pdf", keep)
     return problems, sum(publish_files(work / name, target, keep=keep) for name in order.formats)
+
+
+def _remove_gone(made: Path, keep: Collection[str]) -> None:
+    """Remove PDFs of what is gone; the builder knows those it has made for the same formats."""
+    for path in sorted(made.rglob("*.pdf")):
+        if path.relative_to(made).as_posix() not in keep:
+            path.unlink()
 
 
 def _run_if_changed(publication: Publication, job: Job) -> list[Problem]:

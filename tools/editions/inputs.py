@@ -20,7 +20,21 @@ from editions.site.ledger import ENDING
 from editions.site.progress import states_folder
 
 _PACKAGE = Path(__file__).parent
-_LIBRARIES = ("babel", "docutils", "jinja2", "sphinx", "typst")
+_LIBRARIES = tuple(
+    [
+        "babel",
+        "docutils",
+        "fontpkg-pt-sans",
+        "fontpkg-pt-serif",
+        "jinja2",
+        "latex2mathml",
+        "pikepdf",
+        "pypdfium2",
+        "segno",
+        "sphinx",
+        "typst",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,11 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
         *(_contents(sorted(catalogues.rglob("*.po")), catalogues) if catalogues else ()),
     ]
     return Fingerprint(everything=_digest(everything), shared=_digest(shared))
+
+
+def of_tool() -> str:
+    """Give the digest of what makes pages and PDFs: our own code, and the libraries it calls."""
+    return _digest(_tool())
 
 
 def of_checks(publication: Publication, paths: Iterable[Path]) -> str:

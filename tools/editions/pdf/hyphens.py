@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import pypdfium2
 
@@ -20,6 +21,8 @@ RULES = "division.toml"
 
 # pdfium gives a paragraph's lines apart, but joins those between which a word is divided.
 _DIVIDED = "\ufffe"
+# In a pair the number of a paragraph stands after its first line, and keeps them apart.
+_BEFORE_NUMBER = re.compile("\u00ad[ \\d]*\u00a0?\r\n")
 _AROUND = 30  # letters that tell one place in a text from all others
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -45,6 +48,8 @@ def hyphens(pdf: bytes, data: Data) -> Hyphens:
     divided = [[_letters(part) for part in line] for line in lines if len(line) > 1]
     # First what is amiss, then where: in a volume few of very many lines are, and paragraphs.
     rungs = {"".join(line[1:-1]) for line in divided if len(line) - 2 >= MOST}
+    if "rows" in data:
+        rungs |= set(_at_page_ends(divided, data))
     amiss = {
         language: {place for line in divided for place in _misplaced(line, rule)}
         for language, rule in rules().items()
@@ -56,6 +61,19 @@ def hyphens(pdf: bytes, data: Data) -> Hyphens:
         if any(place in text.letters for place in amiss.get(text.language, ())):
             misplaced.add(text.id)
     return Hyphens(frozenset(ladders), frozenset(misplaced))
+
+
+def _at_page_ends(divided: list[list[str]], data: Data) -> Iterator[str]:
+    """Give the last line of a page in a column where it and the one before end in a hyphen.
+
+    The text goes on with the other column there, so nobody knows what the next page begins with.
+    """
+    said = " ".join(text.letters for text in _with_ids(data, data.get("language", "")))
+    for line in divided:
+        for here, after in pairwise(line[1:]):
+            ends = not after or here + after[:_AROUND] not in said
+            if ends and len(here) > _AROUND / 2 and here in said:
+                yield here
 
 
 def _misplaced(line: list[str], rule: re.Pattern[str]) -> Iterator[str]:
@@ -80,7 +98,7 @@ def _texts(pdf: bytes) -> Iterator[str]:
     try:
         for page in document:
             text = page.get_textpage()
-            yield text.get_text_range()
+            yield _BEFORE_NUMBER.sub(_DIVIDED, text.get_text_range())
             text.close()
             page.close()
     finally:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeAlias
 
 from editions.pdf.hyphens import Hyphens
+from editions.pdf.rows import Rows, mend_rows, read_rows, said_of_rows
 from editions.pdf.walk import Remark
 
 PLACES = """{
@@ -20,6 +21,8 @@ PLACES = """{
     seams: query(<seam>).map(it => it.value + place(it)),
     calls: query(<call>).map(it => (it.value,) + place(it)),
     entries: query(<entry>).map(it => it.value + (it.location().page(),)),
+    feet: query(<entry>).map(it => (it.value.first(),) + place(it)),
+    rows: query(<row>).map(it => it.value + place(it)),
   )
 }"""
 """The Typst expression for all the places that the templates mark."""
@@ -78,6 +81,7 @@ class Places:
     callers: tuple[Caller, ...]
     astray: Mapping[str, tuple[int, int]]
     """The page of a note and that of its call, by the note's id, where they are not one."""
+    rows: Rows = field(default_factory=Rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ class Mends:
     paragraph, by the id of its first note, or else for the next page. `spacing` sets the
     blanks between words of a paragraph (per cent). `dear` says how much a hyphen costs in a
     paragraph or note that had a ladder of them, by its own id (per cent); `careful` are those
-    in which a word was divided where it reads badly.
+    in which a word was divided where it reads badly. `short` ends the page of a row of a pair
+    so much (points) earlier.
     """
 
     anchors: Mapping[str, int] = field(default_factory=dict)
@@ -97,6 +102,7 @@ class Mends:
     spacing: Mapping[str, int] = field(default_factory=dict)
     dear: Mapping[str, int] = field(default_factory=dict)
     careful: tuple[str, ...] = ()
+    short: Mapping[str, float] = field(default_factory=dict)
 
     def as_json(self) -> str:
         """Give what the template reads."""
@@ -123,7 +129,7 @@ def read_places(found: Mapping[str, Any]) -> Places:
         for first, lines in rows.items()
     )
     astray = {note: pages for note, pages in begins.items() if pages[0] != pages[1]}
-    return Places(callers, astray)
+    return Places(callers, astray, read_rows(found))
 
 
 def mend(places: Places, mends: Mends, *, bottom: float) -> Mends:
@@ -143,7 +149,8 @@ def mend(places: Places, mends: Mends, *, bottom: float) -> Mends:
             need[caller.id] = room
         elif left := [each for each in SPACINGS if each > spacing.get(caller.id, 0)]:
             spacing[caller.id] = left[0]
-    return replace(mends, anchors=anchors, need=need, spacing=spacing)
+    short, need = mend_rows(places.rows, mends.short, need)
+    return replace(mends, anchors=anchors, need=need, spacing=spacing, short=short)
 
 
 def mend_hyphens(found: Hyphens, mends: Mends) -> Mends:
@@ -171,6 +178,7 @@ def remarks_on(places: Places, ladders: Iterable[str]) -> tuple[Remark, ...]:
             for which, line in lines.items()
             if line
         ]
+    said += said_of_rows(places.rows)
     said += [f"more than two lines in a row end in a hyphen in '{key}'" for key in sorted(ladders)]
     return tuple(
         Remark(f"{text}; shorten or lengthen a paragraph before it", None) for text in said

@@ -13,6 +13,9 @@ from editions.pdf.walk import Content, Data, plain
 _COLUMNS = 4
 """A table of more columns gets the width of the page, in one language after the other."""
 
+_ROWS = 12
+"""A table of more rows that only one edition has gets the width of the page too."""
+
 _HEAD = ("language", "month", "series", "above", "parts", "facts", "qr", "contents")
 """What the data of an edition have for the top of a page."""
 
@@ -152,12 +155,20 @@ def _row(two: _Two, sides: tuple[Side, Side]) -> Data:
     if number := nodes[0].get("number"):
         _number(cells[0], number)
     framed = [_framed(cell, block) for cell, block in zip(cells, two, strict=True)]
-    tables = [each for node in nodes for each in objects(node) if each.get("type") == "table"]
     return {
-        "kind": "wide" if any(each["columns"] > _COLUMNS for each in tables) else "text",
+        "kind": "wide" if _is_wide(framed) else "text",
         "cells": framed,
         "notes": any(_notes(cell) for cell in framed),
     }
+
+
+def _is_wide(cells: Sequence[Content]) -> bool:
+    """Tell whether a table in a row needs both columns, or would leave pages of one empty."""
+    found = [[each for each in objects(cell) if each.get("type") == "table"] for cell in cells]
+    tables = [table for each in found for table in each]
+    if any(table["columns"] > _COLUMNS for table in tables):
+        return True
+    return not all(found) and any(len(table["rows"]) > _ROWS for table in tables)
 
 
 def _cell(block: Block | None, side: Side) -> Content:
