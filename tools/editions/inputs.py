@@ -20,20 +20,18 @@ from editions.site.ledger import ENDING
 from editions.site.progress import states_folder
 
 _PACKAGE = Path(__file__).parent
-_LIBRARIES = tuple(
-    [
-        "babel",
-        "docutils",
-        "fontpkg-pt-sans",
-        "fontpkg-pt-serif",
-        "jinja2",
-        "latex2mathml",
-        "pikepdf",
-        "pypdfium2",
-        "segno",
-        "sphinx",
-        "typst",
-    ]
+_LIBRARIES = (
+    "babel",
+    "docutils",
+    "fontpkg-pt-sans",
+    "fontpkg-pt-serif",
+    "jinja2",
+    "latex2mathml",
+    "pikepdf",
+    "pypdfium2",
+    "segno",
+    "sphinx",
+    "typst",
 )
 
 
