@@ -16,7 +16,7 @@ from editions.files import write_text
 from editions.pdf.front import Issue, front
 from editions.pdf.qr import qr
 from editions.pdf.typeset import typeset
-from tests.pdf.reading import tags
+from tests.pdf.reading import page_texts, tags
 from tests.pdf.test_notes import paragraph, sheet
 
 
@@ -77,10 +77,11 @@ def test_facts_that_are_not_known_have_no_line() -> None:
     assert [(fact["label"], fact["text"]) for fact in facts] == [
         ("Issue", "December 2020"),
         ("Language", "English"),
-        ("Web edition", "en/reports/2020-12.html"),
     ]
     known = front(issue(publisher="House", base_url="https://a.example"), ["Title"])["facts"]
     assert known[1]["text"] == "House"
+    assert known[3]["label"] == "Web edition"
+    assert known[3]["text"] == known[3]["url"]
     assert known[3]["url"] == "https://a.example/en/reports/2020-12.html"
 
 
@@ -114,6 +115,20 @@ def test_without_an_address_of_the_site_there_is_no_code() -> None:
     assert front(issue(), ["Title"])["qr"] is None
     code = front(issue(base_url="https://a.example"), ["Title"])["qr"]
     assert code["alt"] == "Web edition: https://a.example/en/reports/2020-12.html (QR)"
+
+
+def test_an_address_breaks_after_strokes_alone(tmp_path: Path) -> None:
+    address = "https://reports.example.org/security-and-defence/be/reports/2020-12.html"
+    whole = sheet(paragraph("Words."))
+    whole.data["facts"] = [{"label": "Web edition", "text": address, "url": address}]
+    whole.data["qr"] = qr(address, label="Web edition")
+    typeset(whole, work=tmp_path, output=tmp_path / "out.pdf")
+    text = page_texts(tmp_path / "out.pdf")[0].replace("Web edition ", "")
+    said = [line.strip() for line in text.splitlines()]
+    parts = [line for line in said if line and line in address]
+    assert "".join(parts) == address
+    assert len(parts) == 2
+    assert parts[0].endswith("/")
 
 
 def test_the_code_is_drawn_square_by_square(tmp_path: Path) -> None:

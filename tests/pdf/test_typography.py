@@ -145,6 +145,64 @@ def test_a_number_between_two_numbers_hangs_in_the_margin(tmp_path: Path) -> Non
 
 
 @each_edition
+def test_blanks_between_words_do_not_gape(report: dict[str, Path], edition: str) -> None:
+    wide = [blank for blank in _blanks(report[edition]) if blank > 0.55]
+    # As many as there are words that may not be divided, beside others that may not be parted.
+    assert len(wide) <= (0 if edition == "en" else 3)
+
+
+def _blanks(path: Path) -> Iterator[float]:
+    """Give how wide the blanks of each full line are (em, the mean of a line)."""
+    document = pypdfium2.PdfDocument(path)
+    for page in document:
+        found = [each for each in letters(page.get_textpage()) if abs(each.size - 10.5) < 0.1]
+        for _base, row in groupby(found, key=lambda letter: round(letter.base)):
+            ink = [each for each in row if each.text.strip()]
+            wide = [after.left - each.right for each, after in pairwise(ink)]
+            blanks = [blank for blank in wide if blank > 1.2]
+            if ink and ink[-1].right > 498 and len(blanks) > 2:
+                yield sum(blanks) / len(blanks) / 10.5
+    document.close()
+
+
+def test_an_epigraph_stands_on_the_right_and_smaller(tmp_path: Path) -> None:
+    said = {"type": "quotation", "content": [paragraph("Words of another.")]}
+    typeset(
+        sheet(paragraph("Text."), said, said | {"kind": "epigraph"}),
+        work=tmp_path,
+        output=tmp_path / "out.pdf",
+    )
+    quotation, epigraph = (
+        line for line in lines(tmp_path / "out.pdf") if line.text.startswith("Words")
+    )
+    assert quotation.left < 200
+    assert epigraph.left > 280
+    assert (quotation.size, epigraph.size) == (10.5, 9.5)
+
+
+@pytest.mark.parametrize(("side", "middle"), [("left", 180), ("center", 320), ("right", 460)])
+def test_a_caption_stands_on_the_side_of_its_table(tmp_path: Path, side: str, middle: int) -> None:
+    cell = {"colspan": 1, "rowspan": 1, "content": ["cell"]}
+    need = {"words": ["cell"], "texts": ["cell"], "points": 0}
+    table: dict[str, object] = {
+        "type": "table",
+        "header": [],
+        "rows": [[cell]],
+        "needs": [need],
+        "widths": None,
+    }
+    table |= {"stub": 0, "align": side, "turns": False, "inset": 0, "line": 1}
+    figure = {"type": "figure", "of": "table", "caption": ["Caption"], "content": [table]}
+    typeset(sheet(figure), work=tmp_path, output=tmp_path / "out.pdf")
+    document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    small = [each for each in letters(document[0].get_textpage()) if 80 < each.base < 700]
+    document.close()
+    caption = [each for each in small if each.size == pytest.approx(8.5, abs=0.1)]
+    assert "".join(each.text for each in caption).strip() == "Caption"
+    assert abs(caption[0].left - middle) < 50
+
+
+@each_edition
 def test_no_word_is_divided_where_it_reads_badly(report: dict[str, Path], edition: str) -> None:
     rule = rules_of_division().get(edition)
     assert (rule is not None) == (edition == "be")

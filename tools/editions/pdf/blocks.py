@@ -94,7 +94,8 @@ def _labelled(walk: Walk, node: nodes.Element) -> Content:
 
 
 def _quotation(walk: Walk, node: nodes.block_quote) -> Content:
-    return [{"type": "quotation", "content": walk.all(node.children)}]
+    quotation: Data = {"type": "quotation", "content": walk.all(node.children)}
+    return [quotation | {"kind": "epigraph"} if "epigraph" in node["classes"] else quotation]
 
 
 def _lines(walk: Walk, node: nodes.line_block) -> Content:
@@ -153,7 +154,8 @@ def _box(walk: Walk, node: nodes.Element) -> Content:
     body = list(node.children)
     if body and isinstance(body[0], nodes.title):
         title = walk.convert(body.pop(0))
-    return [{"type": "box", "title": title, "content": walk.all(body)}]
+    kind = node.tagname if node.tagname in {"topic", "sidebar"} else "admonition"
+    return [{"type": "box", "kind": kind, "title": title, "content": walk.all(body)}]
 
 
 BLOCKS: Mapping[type[nodes.Node], Handler] = MappingProxyType(

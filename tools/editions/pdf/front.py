@@ -74,9 +74,8 @@ def front(issue: Issue, title: Content) -> Data:
 def _facts(issue: Issue, *, month: str, publisher: str) -> list[Data]:
     """Give the lines under the title; what is not known, or switched off, has no line."""
     publication = issue.publication
-    web: Data = {"label": _("Web edition"), "text": issue.address}
-    if publication.base_url:
-        web["url"] = issue.address
+    # On paper a path without the site it begins at leads nowhere.
+    address = issue.address if publication.base_url else ""
     facts: dict[str, Data] = {
         "month": {"label": _("Issue"), "text": month},
         "publisher": {"label": _("Publisher"), "text": publisher},
@@ -85,7 +84,7 @@ def _facts(issue: Issue, *, month: str, publisher: str) -> list[Data]:
             "text": publication.edition(issue.language).autonym,
         },
         "state": {"label": _("State"), "text": _state(issue)},
-        "address": web,
+        "address": {"label": _("Web edition"), "text": address, "url": address},
     }
     return [fact for key, fact in facts.items() if key in publication.title_block and fact["text"]]
 

@@ -30,6 +30,7 @@ def locator(
     figure: Data = {
         "type": "figure",
         "of": "image",
+        "sticky": True,  # the list under it says the same in words
         "caption": [_("Borders: Natural Earth, public domain; places: GeoNames, CC BY 4.0")],
         "content": [
             {

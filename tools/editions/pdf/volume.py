@@ -18,6 +18,7 @@ from sphinx.locale import _
 
 from editions.config import Publication
 from editions.pdf.front import web_address
+from editions.pdf.hyphens import rules
 from editions.pdf.names_index import volume_index
 from editions.pdf.notes import Mends
 from editions.pdf.qr import qr
@@ -55,6 +56,13 @@ class Bound:
         """Give the label in the volume of any id of the document, at least its first page's."""
         identifier = self.data["labels"].get(identifier, identifier)
         return self.label(identifier) if identifier in self._known else self.start
+
+    @property
+    def paragraphs(self) -> Iterator[str]:
+        """Give the ids of all paragraphs and notes that have one."""
+        for each in _objects(self.data["body"]):
+            if each.get("type") in {"paragraph", "note"} and "id" in each:
+                yield each["id"]
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -105,21 +113,28 @@ def volume(
         dict(_images(issues)),
         date(int(year), newest["date"][1], 1),
         template=TEMPLATE,
-        mends=_mends(issues),
+        mends=_mends(issues, language),
     )
 
 
-def _mends(issues: Sequence[Bound]) -> Mends:
+def _mends(issues: Sequence[Bound], language: str) -> Mends:
     """Give what the issues have told of hyphens: their lines end in the volume where they did.
 
-    What concerns pages is not among it, since they are others.
+    What concerns pages is not among it, since they are others. Words at the end of a page, which
+    nobody has looked at in the issues, are within one here: to take care in all paragraphs of a
+    language that has rules of division costs a tenth of a run, and spares a second one.
     """
+    ruled = language in rules()
     return Mends(
         dear={
             issue.label(key): cost for issue in issues for key, cost in issue.mends["dear"].items()
         },
         careful=tuple(
-            sorted(issue.label(key) for issue in issues for key in issue.mends["careful"])
+            sorted(
+                issue.label(key)
+                for issue in issues
+                for key in {*issue.mends["careful"], *(issue.paragraphs if ruled else ())}
+            )
         ),
     )
 
@@ -131,15 +146,12 @@ def _run(months: Sequence[str]) -> str:
 
 def _facts(publication: Publication, language: str, newest: Data, *, months: str) -> list[Data]:
     """Give the lines at the foot of the cover; what is not known has no line."""
-    address = _address(publication, language)
-    web: Data = {"label": _("Web edition"), "text": address}
-    if publication.base_url:
-        web["url"] = address
+    address = _address(publication, language) if publication.base_url else ""
     facts: list[Data] = [
         {"label": _("Issues"), "text": months},
         {"label": _("Publisher"), "text": newest["publisher"]},
         {"label": _("Language"), "text": publication.edition(language).autonym},
-        web,
+        {"label": _("Web edition"), "text": address, "url": address},
     ]
     return [fact for fact in facts if fact["text"]]
 
