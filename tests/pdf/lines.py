@@ -23,7 +23,7 @@ RUNT = 4
 """A last line with fewer letters looks like an accident."""
 
 _BODY = 10.5
-_LEFT, _RIGHT = 133.0, 502.0  # points: the edges of the text, as common.typ has them
+_LEFT, _RIGHT = 133.0, 502.0  # points: the edges of the text, as base.typ has them
 _TOP, _BOTTOM = 755.0, 86.0  # points from the page's foot: between head and folio
 _HYPHENS = "\x02\ufffe\u00ad-‐"  # the first two: what pdfium makes of a divided word's
 _MARK = re.compile(r"^[\d*†‡]+\s*")

@@ -1,7 +1,7 @@
 """PDF editions: doctree → data (`tree`) → Typst (`typeset`), as a Sphinx builder.
 
 No Typst source is ever made from text, so nothing needs escaping and nothing can be
-injected; what the page looks like is the matter of ``common.typ`` and ``issue.typ`` alone.
+injected; what the page looks like is the matter of the Typst templates alone.
 """
 
 from __future__ import annotations

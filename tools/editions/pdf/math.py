@@ -55,7 +55,7 @@ def _formula(latex: str, node: nodes.Node, *, block: bool) -> Data:
 
 
 def _parts(element: Element) -> list[Data]:
-    """Give the parts of a formula, each with what it ``is``: see `formulas` in common.typ."""
+    """Give the parts of a formula, each with what it ``is``: see `formula` in formulas.typ."""
     row: list[Data] = []
     parts = [_part(child) for child in element if not _is_empty(child)]
     for part in _bracketed(_fences(parts)):

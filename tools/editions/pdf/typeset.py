@@ -33,7 +33,8 @@ STANDARDS: list[Any] = ["a-2a", "ua-1"]
 """Archivable and accessible at once; a missing alternative text or glyph is an error."""
 
 FONTS = ("fontpkg_pt_serif", "fontpkg_pt_sans")
-SHARED = ("common.typ", RULES, "names.typ")
+_TEMPLATES = ("base", "common", "formulas", "front", "names", "tables", "text")
+SHARED = (*(f"{name}.typ" for name in _TEMPLATES), RULES)
 
 MENDS = "mends.json"
 """What the last run had to do otherwise; no input, since it follows from all others."""
@@ -42,7 +43,7 @@ RUNS = 8
 """How often Typst may run for one PDF."""
 
 BOTTOM = (297 - 31) / 25.4 * 72
-"""Where the text of a page ends, in points below the page's top (common.typ says the same)."""
+"""Where the text of a page ends, in points below the page's top (base.typ and common.typ say the same)."""
 
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
