@@ -43,7 +43,7 @@ RUNS = 8
 """How often Typst may run for one PDF."""
 
 BOTTOM = (297 - 31) / 25.4 * 72
-"""Where the text of a page ends, in points below the page's top (base.typ and common.typ say the same)."""
+"""Where the text of a page ends, in points below the page's top (common.typ says the same)."""
 
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
