@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from editions.pdf import typeset
 from editions.problems import Severity
 from tests.pdf.conftest import ROOTS, Built, build_pdf
+from tests.pdf.test_notes import paragraph, sheet
 
 
 def reports(built: Built) -> list[str]:
@@ -129,3 +131,18 @@ def change(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     later = path.stat().st_mtime + 10
     os.utime(path, (later, later))
+
+
+def test_what_other_code_has_made_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An upgrade that mends or finishes PDFs otherwise must reach those already made."""
+    made = sheet(paragraph("Words."))
+    output = tmp_path / "out.pdf"
+    typeset.typeset(made, work=tmp_path / "work", output=output)
+    before = output.stat().st_mtime_ns
+    typeset.typeset(made, work=tmp_path / "work", output=output)
+    assert output.stat().st_mtime_ns == before
+    monkeypatch.setattr(typeset, "_own_code", lambda: b"another")
+    typeset.typeset(made, work=tmp_path / "work", output=output)
+    assert output.stat().st_mtime_ns > before

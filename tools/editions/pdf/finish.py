@@ -1,8 +1,9 @@
 """What Typst leaves to be done in a PDF: it is packed, and heads of rows say that they are heads.
 
-Typst writes each of its thousands of small objects by itself; packed into object streams, and
-put in the order in which a browser wants them, a file is a quarter smaller and shows its first
-page before the last one is here. The library is pikepdf (qpdf), which keeps all else as it is.
+Typst writes each of its thousands of small objects by itself; packed into object streams a file
+is a quarter smaller. The library is pikepdf (qpdf), which keeps all else as it is. Its order "for
+the web" (linearized) is left alone: the hints it writes beside object streams are wrong by the
+judgement of qpdf itself.
 """
 
 from __future__ import annotations
@@ -32,7 +33,6 @@ def finished(pdf: bytes, data: Data) -> bytes:
         file.save(
             out,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            linearize=True,
             deterministic_id=True,
             fix_metadata_version=False,  # object streams are of 1.5, the file says 1.7
         )
