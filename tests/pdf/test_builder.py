@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -113,6 +114,18 @@ def test_the_bytes_are_the_same_in_any_folder_zone_and_locale(
     shutil.copytree(ROOTS / "pdf-everything", elsewhere)
     again = build_pdf(elsewhere, "be")
     assert files(again) == files(everything["be"])
+
+
+@pytest.mark.parametrize("edition", ["be", "ru", "en"])
+def test_the_address_of_the_web_edition_is_printed_and_linked(
+    everything: dict[str, Built], edition: str
+) -> None:
+    first = PdfReader(everything[edition].report("2021-03")).pages[0]
+    address = f"https://reports.example/{edition}/reports/2021-03.html"
+    assert address in first.extract_text().replace("\n", "")
+    links: Any = first["/Annots"]
+    actions = [link.get_object().get("/A", {}) for link in links]
+    assert address in [action.get("/URI") for action in actions]
 
 
 def test_without_base_url_and_publisher_nothing_is_left_empty(faults: Path) -> None:
