@@ -197,7 +197,13 @@ def test_all_stands_on_the_first_page_of_a_pdf_unless_less_is_chosen(tmp_path: P
             "title_block: 'logo' is not one of series,",
         ),
         ("pdf.title_block = 'month'\n", 5, "title_block: must be a list"),
-        ("[tool.editions.pdf]\ntitle_blok = []\n", 6, "title_blok: unknown; known is: title_block"),
+        (
+            "[tool.editions.pdf]\ntitle_blok = []\n",
+            6,
+            "title_blok: unknown; known are: title_block, seconds, memory",
+        ),
+        ("[tool.editions.pdf]\nseconds = 0\n", 6, "seconds: must be a whole number of seconds"),
+        ("pdf.memory = true\n", 5, "memory: must be a whole number of megabytes"),
         ("pdf = 1\n", 5, " must be a table"),
     ],
 )

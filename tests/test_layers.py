@@ -11,13 +11,14 @@ import pytest
 import editions
 
 PACKAGE = Path(editions.__file__).parent
-BOTTOM = {"config", "problems", "documents", "files", "process"}
+BOTTOM = {"bounds", "config", "problems", "documents", "files", "process"}
 MAY_IMPORT = {
     "problems": set(),
     "config": {"problems"},
     "documents": {"config", "problems"},
     "files": {"problems"},
-    "process": {"config", "problems"},
+    "bounds": {"config"},
+    "process": {"bounds", "config", "problems"},
     "names": {"config", "files", "problems"},
     "facts": {"config", "problems"},
     "catalogue": BOTTOM | {"facts", "names"},

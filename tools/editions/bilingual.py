@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import combinations, groupby
 from pathlib import Path
 from typing import Any
@@ -18,7 +15,8 @@ from typing import Any
 from editions import files, inputs
 from editions.config import Publication
 from editions.documents import documents
-from editions.problems import Location, Problem, Severity
+from editions.problems import BuildError, Location, Problem, Severity
+from editions.process import ordered
 from editions.site.parallel import order
 
 _DOCTREES = ("doctrees", "doctrees-pdf")
@@ -186,21 +184,15 @@ def _set(publication: Publication, issues: list[_Issue]) -> list[Problem]:
         }
         for issue in issues
     ]
-    done = subprocess.run(
-        [sys.executable, "-m", "editions.pdf"],
-        input=json.dumps({"issues": orders}),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=publication.root,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"},
-    )
+    setting = {
+        "root": str(publication.root),
+        "issues": orders,
+        "bounds": asdict(publication.bounds),
+    }
     try:
-        answer = json.loads(done.stdout)
-    except json.JSONDecodeError:
-        why = (done.stderr.strip().splitlines() or ["nothing"])[-1]
-        message = f"{issues[0].folder}: setting the PDFs stopped without an answer: {why}"
+        answer = ordered("editions.pdf", setting, publication.bounds)
+    except BuildError as error:
+        message = f"{issues[0].folder}: {error.message}"
         return [Problem("edition", Severity.ERROR, Location("."), message)]
     failed = []
     for issue in issues:

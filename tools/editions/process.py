@@ -11,10 +11,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from editions.config import Publication
+from editions.bounds import blamed
+from editions.config import Bounds, Publication
 from editions.problems import BuildError, Problem
 
 
@@ -65,30 +68,44 @@ def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
         }
         # What the first builder complained of while reading, the second one does not read.
         fresh = False
-        problems |= dict.fromkeys(_run(order))
+        problems |= dict.fromkeys(_run(order, publication.bounds))
     return list(problems)
 
 
-def _run(order: dict[str, object]) -> list[Problem]:
-    done = subprocess.run(
-        [sys.executable, "-m", "editions.sphinxext"],
-        input=json.dumps(order),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=str(order["root"]),
-        # UTC and a fixed hash seed: the same tree must give the same bytes anywhere.
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"},
-    )
-    try:
-        answer = json.loads(done.stdout)
-    except json.JSONDecodeError:
-        said = (done.stderr.strip().splitlines() or ["nothing"])[-1]
-        message = f"Sphinx stopped without an answer (exit {done.returncode}): {said}"
-        raise BuildError(message) from None
+def _run(order: dict[str, object], bounds: Bounds) -> list[Problem]:
+    answer = ordered("editions.sphinxext", order, bounds)
     if answer["fatal"]:
         raise BuildError(answer["fatal"])
     return [
         Problem.from_dict({**item, "edition": order["language"]}) for item in answer["problems"]
     ]
+
+
+def ordered(module: str, order: Mapping[str, object], bounds: Bounds) -> Any:
+    """Hand an order (JSON) to a module of ours in a process of its own; give its answer.
+
+    If a PDF takes more than it may, the process is started once more: its name and what is
+    wrong with it are then in ``beyond``, and the module is to leave it out and to say so. The
+    process works in ``root``. Raises `BuildError` if it stops for any other reason.
+    """
+    beyond: dict[str, str] = {}
+    while True:
+        done = subprocess.run(
+            [sys.executable, "-m", module],
+            input=json.dumps({**order, "beyond": beyond}),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            cwd=str(order["root"]),
+            # UTC and a fixed hash seed: the same tree must give the same bytes anywhere.
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"},
+        )
+        with suppress(json.JSONDecodeError):
+            return json.loads(done.stdout)
+        blame = blamed(done, bounds)
+        if blame is None or blame[0] in beyond:
+            said = (done.stderr.strip().splitlines() or ["nothing"])[-1]
+            message = f"{module}: stopped without an answer (exit {done.returncode}): {said}"
+            raise BuildError(message)
+        beyond |= [blame]

@@ -57,7 +57,8 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     problems = build.build(publication, order, say=say)
     show(problems)
     if has_errors(problems):
-        say(f"{len(problems)} problems found; the other editions and PDFs are in place")
+        plural = "" if len(problems) == 1 else "s"
+        say(f"{len(problems)} problem{plural} found; the other editions and PDFs are in place")
         return 1
     say(f"the site is in {os.path.relpath(order.output)}: open index.html")
     return 0

@@ -41,6 +41,17 @@ DEMANDED = tuple(field.name for field in fields(Demands))
 """The names of what can be demanded, as the settings have them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the setting of one PDF may take at most: seconds of processor time, memory in MB.
+
+    A volume of 606 pages took 20 s and 2,000 MB.
+    """
+
+    seconds: int = 600
+    memory: int = 4000
+
+
 TITLE_BLOCK = ("series", "month", "publisher", "language", "state", "address", "qr")
 """What stands on page one of a PDF beside the title, unless the settings choose less."""
 
@@ -63,6 +74,7 @@ class Publication:
     gate: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """``[tool.editions.gate]``, validated; `demands` reads it."""
     title_block: tuple[str, ...] = TITLE_BLOCK
+    bounds: Bounds = Bounds()
 
     @property
     def docs(self) -> Path:

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from editions.config.publication import AUTONYMS, TITLE_BLOCK, Edition, Publication
+from editions.config.publication import (
+    AUTONYMS,
+    TITLE_BLOCK,
+    Bounds,
+    Edition,
+    Publication,
+)
 from editions.config.settings import SETTINGS, TABLE, Settings, parse
 from editions.problems import UsageError
 
@@ -27,6 +33,7 @@ _KNOWN = frozenset(
         "title",
     }
 )
+_PDF = ("title_block", "seconds", "memory")
 
 
 def find_root(start: Path) -> Path:
@@ -58,6 +65,7 @@ def load(root: Path) -> Publication:
     romanizations = settings.take("romanization", _table_of_text, default=none)
     _refuse_schemes(settings, romanizations, languages)
     autonyms = settings.take("autonyms", _autonyms, default=none)
+    pdf = _pdf(settings)
     return Publication(
         root=root.resolve(),
         title=settings.take("title", _filled),
@@ -69,7 +77,8 @@ def load(root: Path) -> Publication:
         source_language=settings.take("source_language", _language, default="en"),
         romanizations=romanizations,
         gate=_gate(settings, languages),
-        title_block=_title_block(settings),
+        title_block=_title_block(settings, pdf),
+        bounds=_bounds(settings, pdf),
     )
 
 
@@ -121,15 +130,20 @@ def _demands(
     return read
 
 
-def _title_block(settings: Settings) -> tuple[str, ...]:
-    """Read from the table of the PDFs what stands on page one; all of it if nothing is said."""
+def _pdf(settings: Settings) -> dict[str, Any]:
+    """Give the table of the PDFs, empty if nothing is said; refuse what it cannot hold."""
     table = settings.table.get("pdf", {})
     if not isinstance(table, dict):
         settings.refuse('must be a table, as { title_block = ["month"] }', ("pdf",))
     for key in table:
-        if key != "title_block":
-            settings.refuse("unknown; known is: title_block", ("pdf", key))
-    chosen = table.get("title_block", list(TITLE_BLOCK))
+        if key not in _PDF:
+            settings.refuse(f"unknown; known are: {', '.join(_PDF)}", ("pdf", key))
+    return table
+
+
+def _title_block(settings: Settings, pdf: Mapping[str, Any]) -> tuple[str, ...]:
+    """Read what stands on page one; all of it if nothing is said."""
+    chosen = pdf.get("title_block", list(TITLE_BLOCK))
     if not isinstance(chosen, list):
         settings.refuse('must be a list, as ["month", "qr"]', ("pdf", "title_block"))
     for part in chosen:
@@ -137,6 +151,16 @@ def _title_block(settings: Settings) -> tuple[str, ...]:
             message = f"'{part}' is not one of {', '.join(TITLE_BLOCK)}"
             settings.refuse(message, ("pdf", "title_block"))
     return tuple(part for part in TITLE_BLOCK if part in chosen)
+
+
+def _bounds(settings: Settings, pdf: Mapping[str, Any]) -> Bounds:
+    """Read how much one PDF may take."""
+    given = {key: pdf[key] for key in ("seconds", "memory") if key in pdf}
+    for key, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            unit = {"seconds": "seconds of processor time", "memory": "megabytes"}[key]
+            settings.refuse(f"must be a whole number of {unit}, from 1", ("pdf", key))
+    return Bounds(**given)
 
 
 def _percent(value: Any) -> int:

@@ -23,6 +23,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("editions_documents", [], "", types=[list, tuple])
     # The years whose issues are also bound into one file, as "2020".
     app.add_config_value("editions_volumes", [], "", types=[list, tuple])
+    # What cannot be set within its bounds, and why; by document, or year of a volume.
+    app.add_config_value("editions_beyond", {}, "", types=[dict])
     app.add_builder(PdfBuilder)
     return {
         "version": __version__,

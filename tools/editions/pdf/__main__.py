@@ -8,33 +8,41 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from editions.bounds import bounded
+from editions.config import Bounds
 from editions.pdf.pairs import pair
 from editions.pdf.sides import objects
 from editions.pdf.typeset import Sheet, discard, typeset
 from editions.pdf.walk import Data
-from editions.problems import EditionsError
+from editions.problems import BuildError, EditionsError
 
 
 def main() -> int:
     """Do what the order on standard input says; always exit 0 with an answer."""
     order = json.load(sys.stdin)
-    said = [each for issue in order["issues"] for each in _set(issue)]
+    bounds = Bounds(**order["bounds"])
+    said = [each for issue in order["issues"] for each in _set(issue, order["beyond"], bounds)]
     json.dump(said, sys.stdout, ensure_ascii=False)
     return 0
 
 
-def _set(issue: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _set(
+    issue: dict[str, Any], beyond: Mapping[str, str], bounds: Bounds
+) -> Iterator[dict[str, Any]]:
     """Set one issue from what its two editions left; what cannot be set leaves no PDF."""
     work, output = Path(issue["work"]), Path(issue["output"])
     try:
-        remarks = typeset(
-            _sheet([Path(each) for each in issue["editions"]]), work=work, output=output
-        )
+        if why := beyond.get(str(output)):
+            raise BuildError(why)
+        with bounded(str(output), bounds):
+            remarks = typeset(
+                _sheet([Path(each) for each in issue["editions"]]), work=work, output=output
+            )
     except (EditionsError, OSError, ValueError, KeyError) as error:
         discard(work, output=output)
         message = error.message if isinstance(error, EditionsError) else f"{error!r}"

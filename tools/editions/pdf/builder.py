@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from editions.bounds import bounded
 from editions.config import Publication, load
 from editions.documents import is_issue
 from editions.pdf.front import Issue, front, web_address
@@ -77,6 +78,15 @@ class PdfBuilder(Builder):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Set one report; what cannot be set is logged and leaves no PDF behind."""
         work, output = self._paths(docname)
+        if why := self.config.editions_beyond.get(docname):
+            discard(work, output=output)
+            _log(ERROR, why, location=(docname, 1))
+            return
+        with bounded(docname, self.publication.bounds):
+            self._set(docname, doctree)
+
+    def _set(self, docname: str, doctree: nodes.document) -> None:
+        work, output = self._paths(docname)
         issue = Issue(self.publication, self.config.language, docname)
         try:
             self.post_process_images(doctree)
@@ -128,6 +138,14 @@ class PdfBuilder(Builder):
         """Set the finished issues of a year as one file; one that could not be set stops it."""
         work = Path(self.doctreedir) / "pdf" / VOLUMES / year
         _work, output = self._paths(f"{FOLDER}/{year}")
+        if why := self.config.editions_beyond.get(year):
+            discard(work, output=output)
+            _log(ERROR, f"the volume {year}: {why}", location=None)
+            return
+        with bounded(year, self.publication.bounds):
+            self._bind(year, work, output)
+
+    def _bind(self, year: str, work: Path, output: Path) -> None:
         try:
             issues = [bound(*self._paths(docname)) for docname in self._finished(year)]
             if not issues:

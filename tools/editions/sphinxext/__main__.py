@@ -38,12 +38,15 @@ def main() -> int:
 
 def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
     root = Path(order["root"])
+    # What the first process complained of while reading is lost with it.
+    fresh = order["fresh"] or bool(order["beyond"])
     has_conf = (root / "conf.py").is_file()
     settings: dict[str, Any] = {
         "language": order["language"],
         "editions_root": order["root"],
         "editions_documents": order["documents"],
         "editions_volumes": order["volumes"],
+        "editions_beyond": order["beyond"],
         "editions_pdfs": order["pdfs"],
         "editions_withheld": order["withheld"],
         "locale_dirs": [order["catalogues"]] if order["catalogues"] else [],
@@ -60,9 +63,9 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
             confoverrides=settings,
             status=None,
             warning=warnings,
-            freshenv=order["fresh"],
+            freshenv=fresh,
         )
-        app.build(force_all=order["fresh"])
+        app.build(force_all=fresh)
 
 
 if __name__ == "__main__":
