@@ -24,6 +24,8 @@ from editions.sphinxext.typography import NBSP, bind
         ("en", "7 million USD – a share", "7~million USD~– a share"),
         ("en", "10 thousand in 2019", "10~thousand in 2019"),
         ("en", "December 2020", "December 2020"),
+        ("en", "every 5 years, 12 per cent", "every 5~years, 12~per cent"),
+        ("en", "in 2020 yearly", "in 2020 yearly"),
         ("be", "абз. 12", "абз.~12"),
     ],
 )
