@@ -1,6 +1,6 @@
 """What Typst leaves to be done in a PDF: it is packed, and heads of rows say that they are heads.
 
-Typst writes each of its thousands of small objects by itself; packed into object streams a file
+Hyphens are the matter of soft.py. Typst writes each of its thousands of small objects by itself; packed into object streams a file
 is a quarter smaller. The library is pikepdf (qpdf), which keeps all else as it is. Its order "for
 the web" (linearized) is left alone: the hints it writes beside object streams are wrong by the
 judgement of qpdf itself.
@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 
 from editions.pdf.sides import objects
+from editions.pdf.soft import tell_hyphens
 from editions.pdf.walk import Data
 from editions.problems import BuildError
 
@@ -30,6 +31,7 @@ def finished(pdf: bytes, data: Data) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         _tell_row_heads(file, data)
         _tell_languages(file, data)
+        tell_hyphens(file)
         file.save(
             out,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
