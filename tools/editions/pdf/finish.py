@@ -1,14 +1,15 @@
 """What Typst leaves to be done in a PDF: it is packed, and heads of rows say that they are heads.
 
-Hyphens are the matter of soft.py. Typst writes each of its thousands of small objects by itself; packed into object streams a file
+Typst writes each of its thousands of small objects by itself; packed into object streams a file
 is a quarter smaller. The library is pikepdf (qpdf), which keeps all else as it is. Its order "for
 the web" (linearized) is left alone: the hints it writes beside object streams are wrong by the
-judgement of qpdf itself.
+judgement of qpdf itself. Hyphens are the matter of soft.py.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from editions.pdf.soft import tell_hyphens
 from editions.pdf.walk import Data
 from editions.problems import BuildError
 
+_ENTRY = re.compile(" [“«](?P<title>.+)[”»] (?P<page>.+)")
 _ROW_HEAD = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
 
 
@@ -31,6 +33,7 @@ def finished(pdf: bytes, data: Data) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         _tell_row_heads(file, data)
         _tell_languages(file, data)
+        _tell_links(file)
         tell_hyphens(file)
         file.save(
             out,
@@ -68,6 +71,14 @@ def _tell_languages(file: pikepdf.Pdf, data: Data) -> None:
     if languages:
         with file.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as described:
             described["dc:language"] = languages
+
+
+def _tell_links(file: pikepdf.Pdf) -> None:
+    """Take marks of quotation, and a blank for no number, out of what entries of contents say."""
+    for page in file.pages:
+        for link in page.get("/Annots", []):
+            if entry := _ENTRY.fullmatch(str(link.get("/Contents", ""))):
+                link.Contents = "{title}, {page}".format_map(entry.groupdict())
 
 
 def _elements(element: Any) -> Iterator[Any]:
