@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,13 @@ def test_a_note_that_nobody_calls_stays_where_it_is() -> None:
 def test_a_section_of_notes_alone_disappears() -> None:
     body = read("Word [1]_.\n\nNotes\n-----\n\n.. [1] Note.\n\nLater\n-----\n\nMore.").body
     assert [part["id"] for part in body if isinstance(part, dict) and "id" in part] == ["later"]
+
+
+@pytest.mark.parametrize("heading", ["Kept [1]_\n---------", ".. rubric:: Kept [1]_"])
+def test_a_heading_that_calls_a_note_stays_though_nothing_else_is_below(heading: str) -> None:
+    body = read(f"{heading}\n\n.. [1] Note.\n\n").body
+    assert "Kept" in json.dumps(body)
+    assert "Note." in json.dumps(body)
 
 
 def test_a_link_into_nowhere_is_text_and_a_remark() -> None:

@@ -31,8 +31,7 @@ def _section(walk: Walk, node: nodes.section) -> Content:
         heading["said"] = title["said"]
     content = walk.all(rest)
     walk.depth -= 1
-    # A section of nothing but notes has gone to the feet of the pages.
-    return content if _moved(walk, rest) else [heading, *content]
+    return content if _idle(walk, title, rest) else [heading, *content]
 
 
 def _title(walk: Walk, node: nodes.title) -> Content:
@@ -54,7 +53,7 @@ def _styled(style: str) -> Handler:
 
 
 def _rubric(walk: Walk, node: nodes.rubric) -> Content:
-    if _moved(walk, _under(node)):
+    if _idle(walk, node, _under(node)):
         return []
     return [{"type": "paragraph", "style": "rubric", "content": walk.all(node.children)}]
 
@@ -64,6 +63,14 @@ def _under(heading: nodes.Node) -> list[nodes.Node]:
     siblings = heading.parent.children
     rest = siblings[siblings.index(heading) + 1 :]
     return list(takewhile(lambda sibling: not isinstance(sibling, nodes.rubric), rest))
+
+
+def _idle(walk: Walk, heading: nodes.Node, content: Sequence[nodes.Node]) -> bool:
+    """Tell whether a heading has nothing below it but notes, set at the feet of the pages.
+
+    One that calls a note itself is set all the same, or the note would be lost with it.
+    """
+    return next(heading.findall(nodes.footnote_reference), None) is None and _moved(walk, content)
 
 
 def _moved(walk: Walk, content: Sequence[nodes.Node]) -> bool:
@@ -136,7 +143,7 @@ def _is_mark(node: nodes.Node) -> bool:
 def _mark(walk: Walk, node: nodes.Element) -> Content:
     siblings = node.parent.children
     before = siblings[max(0, siblings.index(node) - 1)]
-    if isinstance(before, nodes.title | nodes.rubric) and _moved(walk, _under(node)):
+    if isinstance(before, nodes.title | nodes.rubric) and _idle(walk, before, _under(node)):
         return []  # said of a heading that is not set
     style = "ahead" if "ahead" in node["classes"] else "mark"
     return [{"type": "paragraph", "style": style, "content": remark(node)}]
