@@ -159,3 +159,27 @@ def test_what_other_code_has_made_is_made_anew(
     monkeypatch.setattr(typeset, "_own_code", lambda: b"another")
     typeset.typeset(made, work=tmp_path / "work", output=output)
     assert output.stat().st_mtime_ns > before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (":abbr:`A (漢)`", "'漢'"),
+        ("A letter \ue000.", "'U+E000'"),
+        ("A mark\ufeffin a word.", "'U+FEFF'"),
+        (".. image:: dot.svg\n   :alt: A dot", "'漢'"),
+        (".. csv-table::\n\n   " + ",".join(["incomprehensible"] * 14), "too wide"),
+    ],
+)
+def test_what_cannot_be_set_is_told_with_its_line_wherever_it_stands(
+    faults: Path, text: str, said: str
+) -> None:
+    drawing = faults / "docs/reports/dot.svg"
+    change(drawing, drawing.read_text("utf-8").replace("</svg>", "<text y='5'>漢</text></svg>"))
+    report = faults / "docs/reports/2021-01.rst"
+    change(report, f":issue: 2021-01\n\nTitle\n=====\n\nOne.\n\nTwo.\n\n{text}\n")
+    built = build_pdf(faults, "en", documents=("reports/2021-01",))
+    (problem,) = (each for each in built.problems if each.id == "editions.pdf")
+    assert said in problem.message
+    assert problem.location.line in {8, 10}
+    assert reports(built) == []

@@ -19,7 +19,7 @@ from tests.pdf.test_notes import paragraph, sheet
 
 SETTINGS = '[tool.editions]\ntitle = "Reports"\npublisher = ""\neditions = ["en"]\n'
 REPORT = (
-    ":issue: 2021-0{month}\n\nTitle\n=====\n\nWords.\n\n.. image:: {name}\n   :alt: A picture\n"
+    ":issue: 2021-{month:02}\n\nTitle\n=====\n\nWords.\n\n.. image:: {name}\n   :alt: A picture\n"
 )
 
 
@@ -39,6 +39,13 @@ def damaged(path: Path) -> None:
     path.write_bytes(data)
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {}</svg>'
+
+
+def drawing(content: str) -> Callable[[Path], object]:
+    return lambda path: path.write_text(SVG.format(content), "utf-8")
+
+
 FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
     ("missing.png", lambda path: None, "is not among the sources"),
     ("short.jpg", truncated, "its end is missing"),
@@ -46,6 +53,10 @@ FAULTS: list[tuple[str, Callable[[Path], object], str]] = [
     ("text.png", lambda path: path.write_text("no picture"), "cannot be read"),
     ("ink.jpg", lambda path: grey(mode="CMYK").save(path), "CMYK"),
     ("huge.png", lambda path: grey((10_000, 10_000), mode="L").save(path), "100 million"),
+    ("named.png", lambda path: grey().save(path, format="JPEG"), "is a JPEG by its content"),
+    ("named.jpg", lambda path: grey().save(path, format="PNG"), "is a PNG by its content"),
+    ("flat.svg", drawing('width="0" height="5">'), "has no width"),
+    ("link.svg", drawing('width="9" height="5"><image xlink:href="x.png"/>'), "file, 'x.png'"),
 ]
 
 
@@ -57,16 +68,18 @@ def publication(tmp_path: Path) -> Path:
     (tmp_path / "docs/index.rst").write_text("Reports\n=======\n", "utf-8")
     for month, (name, make, _said) in enumerate(FAULTS, 1):
         make(reports / name)
-        (reports / f"2021-0{month}.rst").write_text(REPORT.format(month=month, name=name), "utf-8")
+        (reports / f"2021-{month:02}.rst").write_text(
+            REPORT.format(month=month, name=name), "utf-8"
+        )
     grey().save(reports / "good.png")
-    (reports / "2021-09.rst").write_text(REPORT.format(month=9, name="good.png"), "utf-8")
+    (reports / "2021-12.rst").write_text(REPORT.format(month=12, name="good.png"), "utf-8")
     assert load(tmp_path).languages == ("en",)
     return tmp_path
 
 
 def test_a_picture_that_cannot_be_set_is_named_with_its_line(publication: Path) -> None:
     built = build_pdf(publication, "en")
-    assert [path.name for path in built.output.rglob("*.pdf")] == ["2021-09.pdf"]
+    assert [path.name for path in built.output.rglob("*.pdf")] == ["2021-12.pdf"]
     found = {
         problem.location.path: problem
         for problem in built.problems
@@ -74,7 +87,7 @@ def test_a_picture_that_cannot_be_set_is_named_with_its_line(publication: Path) 
     }
     assert len(found) == len(FAULTS)
     for month, (name, _make, said) in enumerate(FAULTS, 1):
-        problem = found[f"docs/reports/2021-0{month}.rst"]
+        problem = found[f"docs/reports/2021-{month:02}.rst"]
         assert problem.location.line == 8
         assert name in problem.message
         assert said in problem.message

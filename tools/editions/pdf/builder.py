@@ -110,7 +110,7 @@ class PdfBuilder(Builder):
             remarks = parts.remarks + typeset(sheet, work=work, output=output)
         except (TreeError, TypesetError) as error:
             discard(work, output=output)
-            line = _line_of_text(doctree, getattr(error, "letters", "")) or error.line
+            line = self._line_of_text(doctree, getattr(error, "letters", "")) or error.line
             message = error.message
             if wide := _WIDE.search(message):
                 line = int(wide[1])
@@ -170,6 +170,13 @@ class PdfBuilder(Builder):
             if docname not in withheld
         ]
 
+    def _line_of_text(self, doctree: nodes.document, text: str) -> int | None:
+        """Find the line on which what holds `text` begins."""
+        for node in doctree.findall() if text else ():
+            if text in _words(node, Path(self.srcdir)):
+                return line_of(node)
+        return None
+
     def _reports(self) -> set[str]:
         only = set(self.config.editions_documents)
         reports = {
@@ -188,9 +195,12 @@ def _log(level: int, message: str, *, location: tuple[str, int | None] | None) -
     logger.log(level, "%s", message, location=location, type="editions", subtype="pdf")
 
 
-def _line_of_text(doctree: nodes.document, text: str) -> int | None:
-    """Find the line on which a text of the document begins that holds `text`."""
-    for node in doctree.findall(nodes.Text) if text else ():
-        if text in node.astext():
-            return line_of(node)
-    return None
+def _words(node: nodes.Node, sources: Path) -> str:
+    """Give what a node itself says to readers; of a drawing, all that stands in its file."""
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    if isinstance(node, nodes.abbreviation):
+        return str(node.get("explanation", ""))
+    if isinstance(node, nodes.image) and node["uri"].endswith(".svg"):
+        return (sources / node["uri"]).read_text("utf-8", errors="replace")
+    return ""

@@ -1,10 +1,14 @@
-"""Pictures that no page can take: too large to be worth their memory, or in printers' inks."""
+"""Pictures that no page can take: too large to be worth their memory, or in printers' inks.
+
+Whatever Typst would refuse is found here, where the line of the document is still known.
+"""
 
 from __future__ import annotations
 
 import re
 import struct
 from pathlib import Path
+from xml.etree import ElementTree
 
 from editions import pictures
 from editions.problems import EditionsError
@@ -15,11 +19,25 @@ MOST = 50_000_000
 # The frame of a JPEG: baseline, progressive and so on, but no tables (C4, C8, CC).
 _FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]")
 
+# Typst goes by the name of a file.
+_NAMES = (
+    (b"\x89PNG", ("png",)),
+    (b"GIF8", ("gif",)),
+    (b"\xff\xd8", ("jpg", "jpeg")),
+    (b"RIFF", ("webp",)),
+)
+_HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
+_NUMBER = re.compile(r"[-+.\deE]+")
+
 
 def check(path: Path) -> None:
     """Raise `EditionsError`, saying what to do, for a picture that cannot be set."""
     data = path.read_bytes()
     clean = pictures.clean(Path(path.name), data)
+    if path.suffix.lower() == ".svg":
+        _check_drawing(clean)
+        return
+    _check_name(path, clean)
     width, height, inks = _size(clean)
     if inks:
         raise EditionsError("is in the inks of printers (CMYK); save it anew in RGB")
@@ -29,6 +47,23 @@ def check(path: Path) -> None:
             f"has {width} × {height} pixels, {size} million; scale it down to {MOST // 1_000_000} "
             "million or less (2500 across are plenty for a page)"
         )
+
+
+def _check_name(path: Path, data: bytes) -> None:
+    for start, names in _NAMES:
+        if data.startswith(start) and path.suffix.lower().lstrip(".") not in names:
+            raise EditionsError(f"is a {names[-1].upper()} by its content; name it '.{names[0]}'")
+
+
+def _check_drawing(data: bytes) -> None:
+    root = ElementTree.fromstring(data)  # noqa: S314 - parsed and written by `pictures` itself
+    sides = [root.get("width", ""), root.get("height", ""), *root.get("viewBox", "").split()[2:]]
+    if any(float(number[0]) <= 0 for side in sides if (number := _NUMBER.match(side))):
+        raise EditionsError("has no width or no height; save it anew with both")
+    for element in root.iter():
+        leads = next((element.attrib[name] for name in _HREFS if name in element.attrib), "#")
+        if element.tag.rpartition("}")[2] == "image" and not leads.startswith(("#", "data:")):
+            raise EditionsError(f"shows another file, '{leads}'; save that one within the drawing")
 
 
 def _size(data: bytes) -> tuple[int, int, bool]:

@@ -76,9 +76,11 @@ def _row(walk: Walk, row: nodes.Node) -> list[Data]:
 
 
 def _line(table: nodes.table) -> int:
-    """Give the line a table is on; some kinds know it only in their cells."""
-    lines = (node.line for node in table.findall(nodes.Element) if node.line)
-    return next(lines, line_of(table) or 0)
+    """Give the line a table is on; some kinds know it only in their cells, CSV not even there."""
+    own = next((node.line for node in table.findall(nodes.Element) if node.line), 0)
+    siblings = table.parent.children
+    above = (node.line for node in reversed(siblings[: siblings.index(table)]) if node.line)
+    return max(own, next(above, line_of(table) or 0))
 
 
 def _columns(parts: Mapping[str, list[list[Data]]], count: int) -> list[list[Content]]:

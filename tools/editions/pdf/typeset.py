@@ -46,7 +46,8 @@ RUNS = 8
 BOTTOM = (297 - 31) / 25.4 * 72
 """Where the text of a page ends, in points below the page's top (common.typ says the same)."""
 
-_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed|the disallowed codepoint `"(.+?)"`')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class TypesetError(BuildError):
@@ -213,6 +214,8 @@ def _run_typst(compiler: typst.Compiler, month: date) -> tuple[bytes, tuple[Rema
 
 def _explained(error: typst.TypstError) -> TypesetError:
     if match := _GLYPH.search(error.message):
-        message = f"no font has the letters '{match[1]}'; write them another way"
-        return TypesetError(message, letters=match[1])
+        letters = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), match[1] or match[2])
+        shown = letters if letters.isprintable() else " ".join(f"U+{ord(it):04X}" for it in letters)
+        message = f"no font has the letters '{shown}'; write them another way"
+        return TypesetError(message, letters=letters)
     return TypesetError(f"Typst: {' '.join([error.message.strip(), *error.hints])}")
