@@ -31,7 +31,12 @@ logger = logging.getLogger(__name__)
 
 FOLDER = "reports"
 
-_WIDE = re.compile(r"too wide: table of line (\d+)")
+_WIDE = re.compile(r"too wide: (table|formula) of line (\d+)")
+_WIDER = {
+    "table": "a table is too wide even for a page on its side in the smallest type; "
+    "give it fewer columns or shorter words",
+    "formula": "a formula is much wider than its place; part it into lines with '\\\\'",
+}
 VOLUMES = "volumes"
 
 
@@ -113,11 +118,8 @@ class PdfBuilder(Builder):
             line = self._line_of_text(doctree, getattr(error, "letters", "")) or error.line
             message = error.message
             if wide := _WIDE.search(message):
-                line = int(wide[1])
-                message = (
-                    "a table is too wide even for a page on its side in the smallest type; "
-                    "give it fewer columns or shorter words"
-                )
+                line = int(wide[2])
+                message = _WIDER[wide[1]]
             _log(ERROR, message, location=(docname, line))
         else:
             for remark in remarks:
@@ -198,9 +200,9 @@ def _log(level: int, message: str, *, location: tuple[str, int | None] | None) -
 def _words(node: nodes.Node, sources: Path) -> str:
     """Give what a node itself says to readers; of a drawing, all that stands in its file."""
     if isinstance(node, nodes.Text):
-        return node.astext()
+        return str(node)
     if isinstance(node, nodes.abbreviation):
         return str(node.get("explanation", ""))
     if isinstance(node, nodes.image) and node["uri"].endswith(".svg"):
-        return (sources / node["uri"]).read_text("utf-8", errors="replace")
+        return (sources / str(node["uri"])).read_text("utf-8", errors="replace")
     return ""

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from docutils import nodes
 
-from editions.pdf.walk import Content, Data, Handler, TreeError, Walk
+from editions.pdf.walk import Content, Data, Handler, TreeError, Walk, line_of
 from editions.site.formula import ACCENTS, FormulaError, equations, mathml, reading
 
 _GROUPS = {"mrow", "mtd", "mstyle"}
@@ -38,7 +38,7 @@ def _math(_walk: Walk, node: nodes.math) -> Content:
 def _display(walk: Walk, node: nodes.math_block) -> Content:
     """Set each formula of a display on a line of its own; the last one has the number."""
     displays: list[Data] = [
-        {"type": "math-block", **_formula(latex, node, block=True)}
+        {"type": "math-block", "line": line_of(node), **_formula(latex, node, block=True)}
         for latex in equations(node.astext())
     ]
     if displays and (number := walk.surroundings.equation_number(node)):
