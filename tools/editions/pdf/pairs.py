@@ -88,7 +88,7 @@ def _joined(texts: Iterator[str]) -> str:
 
 def _head(data: Data, side: Side) -> Data:
     """Give what stands over a column: its title, and all that an edition says of itself."""
-    return {name: data[name] for name in _HEAD} | {"heading": side.shown([data["heading"]])[0]}
+    return {name: data[name] for name in _HEAD} | {"heading": side.read([data["heading"]])[0]}
 
 
 def _blocks(content: Content, wrappers: tuple[Data, ...] = ()) -> Iterator[Block]:
@@ -174,8 +174,7 @@ def _is_wide(cells: Sequence[Content]) -> bool:
 def _cell(block: Block | None, side: Side) -> Content:
     if block is None:
         return side.absent()
-    content: Content = side.shown([*block.anchors, *block.content])
-    return content
+    return side.read([*block.anchors, *block.content])
 
 
 def _heading_row(level: int, cells: list[Content]) -> Data:

@@ -24,6 +24,8 @@ class Side:
         self.language: str = data["language"]
         self._missing: str = data["missing"]
         self._other = other
+        self._notes = {each["id"]: each for each in objects(data) if each.get("type") == "note"}
+        self._set_notes: set[str] = set()
 
     def label(self, identifier: str) -> str:
         """Give the label that a thing of this edition has in the pair."""
@@ -32,6 +34,21 @@ class Side:
     def file(self, name: str) -> str:
         """Give the name that a picture of this edition has in the pair."""
         return f"{self.language}-{name}"
+
+    def read(self, content: Content) -> Content:
+        """Give a copy as `shown`; what stands in the column is to be read in order.
+
+        A note whose first call was in what is not translated is set at the next one.
+        """
+        found: Content = self.shown(content)
+        for each in objects(found):
+            if each.get("type") not in {"note", "note-again"} or each["id"] in self._set_notes:
+                continue
+            self._set_notes.add(each["id"])
+            if each["type"] == "note-again":
+                note = self._notes[each["id"].removeprefix(f"{self.language}-")]
+                each |= {"type": "note", "content": self.read(note["content"])}
+        return found
 
     def shown(self, value: Any) -> Any:
         """Give a copy of data as they stand in the column.
