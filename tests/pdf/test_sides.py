@@ -1,9 +1,10 @@
-"""One column of a pair, from the data of its edition alone."""
+"""The columns of a pair, from the data of their editions alone."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from editions.pdf.pairs import pair
 from editions.pdf.sides import Side, objects
 
 MISSING = {"text": "Not translated", "url": "", "language": "en", "missing": True}
@@ -40,3 +41,25 @@ def test_a_note_first_called_in_what_is_not_translated_is_set_at_its_next_call()
         ("note-again", "be-a"),
     ]
     assert "Lost" not in str(cells)
+
+
+def test_a_list_that_begins_at_nought_keeps_its_first_number() -> None:
+    listed = {
+        "type": "enumeration",
+        "start": 0,
+        "numbering": "1.",
+        "items": [[paragraph("a"), paragraph("b")], [paragraph("c")]],
+    }
+    heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []}
+    head = {"heading": heading, "title": "T", "series": {"text": "S"}, "publisher": "P"}
+    more = dict.fromkeys(("date", "month", "above", "parts", "facts", "qr", "contents"))
+    both = [
+        {**head, **more, "language": each, "missing": "", "keywords": [], "body": [listed]}
+        for each in ("be", "en")
+    ]
+    frames = [row["cells"][0][0] for row in pair(*both)["rows"]]
+    assert [(each["type"], each.get("start")) for each in frames] == [
+        ("enumeration", 0),
+        ("inset", None),
+        ("enumeration", 1),
+    ]

@@ -26,11 +26,11 @@ _NO_BLOCKS = frozenset({"language", "plain"})
 class Frame:
     """What a block stands in: a ``list``, an ``enumeration`` or a ``quotation``.
 
-    `item` is the number of the list item that begins with the block, 0 for one it goes on in.
+    `item` is the number of the list item that begins with the block, None for one it goes on in.
     """
 
     kind: str
-    item: int = 0
+    item: int | None = None
     numbering: str = ""
 
 
@@ -111,7 +111,7 @@ def _opened(part: Data, wrappers: tuple[Data, ...]) -> Iterator[Block]:
     if kind in {"list", "enumeration"} and not part.get("sorted"):
         for number, item in enumerate(part["items"], part.get("start", 1)):
             for at, block in enumerate(_blocks(item, wrappers)):
-                frame = Frame(kind, 0 if at else number, part.get("numbering", ""))
+                frame = Frame(kind, None if at else number, part.get("numbering", ""))
                 yield replace(block, frames=(frame, *block.frames))
     elif kind == "quotation":
         for block in _blocks(part["content"], wrappers):
@@ -227,7 +227,7 @@ def _framed(content: Content, block: Block | None) -> Content:
     for frame in reversed(block.frames if block else ()):
         if frame.kind == "quotation":
             content = [{"type": "quotation", "content": content}]
-        elif not frame.item:
+        elif frame.item is None:
             content = [{"type": "inset", "content": content}]
         elif frame.kind == "list":
             content = [{"type": "list", "items": [content]}]
