@@ -117,6 +117,19 @@ def test_sizes_of_images(given: str, size: dict[str, float]) -> None:
     assert image["width"] == size
 
 
+def test_what_is_said_of_a_table_goes_where_the_table_goes() -> None:
+    source = "Title\n=====\n\nText.\n\n=  =\na  b\n=  =\n\nMore."
+    document = publish_doctree(source, settings_overrides={"doctitle_xform": False})
+    (section,) = document.findall(nodes.section)
+    for block in section.children[1:]:
+        section.insert(section.index(block) + 1, nodes.container(mark=[("Said.", "")]))
+    parts = [part for part in tree(document, Alone()).body if isinstance(part, dict)]
+    mark = {"type": "paragraph", "style": "mark", "content": ["Said."]}
+    kinds = [(part["type"], part == mark, part.get("after")) for part in parts]
+    text = [("paragraph", False, None), ("paragraph", True, None)]
+    assert kinds == [*text, ("table", False, [mark]), *text]
+
+
 def test_one_image_used_twice_is_one_file() -> None:
     result = read(".. image:: a.png\n   :alt: a\n\n.. image:: a.png\n   :alt: b")
     assert result.images == {"image-1.png": Path("a.png")}

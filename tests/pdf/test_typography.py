@@ -193,13 +193,16 @@ def test_a_caption_stands_on_the_side_of_its_table(tmp_path: Path, side: str, mi
     }
     table |= {"stub": 0, "align": side, "turns": False, "inset": 0, "line": 1}
     figure = {"type": "figure", "of": "table", "caption": ["Caption"], "content": [table]}
+    figure |= {"legend": [paragraph("Legend")]}
     typeset(sheet(figure), work=tmp_path, output=tmp_path / "out.pdf")
     document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
     small = [each for each in letters(document[0].get_textpage()) if 80 < each.base < 700]
     document.close()
     caption = [each for each in small if each.size == pytest.approx(8.5, abs=0.1)]
-    assert "".join(each.text for each in caption).strip() == "Caption"
+    assert "".join(each.text for each in caption).strip() == "CaptionLegend"
+    legend = next(each for each in caption if each.text == "L")
     assert abs(caption[0].left - middle) < 50
+    assert abs(legend.left - middle) < 50
 
 
 @each_edition

@@ -98,6 +98,9 @@ class Walk:
         row: Content = []
         for child in children:
             for part in self.convert(child):
+                if _is_mark(part) and row and (above := _figure(row[-1])):
+                    above["after"] = [part]
+                    continue
                 if _is_note_call(part) and row and isinstance(row[-1], str):
                     # The mark of a note stands right at its word.
                     row[-1] = row[-1].rstrip(" ")
@@ -213,3 +216,17 @@ def lifted(content: Content) -> tuple[Content, Content]:
 
 def _is_note_call(part: str | Data) -> bool:
     return not isinstance(part, str) and part["type"] in {"note", "note-again"}
+
+
+def _is_mark(part: str | Data) -> bool:
+    return not isinstance(part, str) and part.get("style") == "mark"
+
+
+def _figure(part: str | Data) -> Data | None:
+    """Find the figure or table that a part is, in wrappers or not.
+
+    What is said of it goes with it, wherever it is set: a wide table gets a page of its own.
+    """
+    while isinstance(part, dict) and part["type"] in {"language", "plain"} and part["content"]:
+        part = part["content"][-1]
+    return part if isinstance(part, dict) and part["type"] in {"figure", "table"} else None
