@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,35 @@ def test_it_begins_a_page_where_little_room_is_left(tmp_path: Path) -> None:
 def test_a_letter_is_never_parted_from_its_first_name(tmp_path: Path) -> None:
     [page] = set_index(tmp_path, above=3, names=1)
     assert "N\r\nName000" in page
+
+
+def test_a_name_is_repeated_where_a_column_ends_among_its_months(tmp_path: Path) -> None:
+    months = [
+        {"month": f"Month{month:02}", "paragraphs": [{"text": "1", "to": "p1"}]}
+        for month in range(150)
+    ]
+    whole = sheet(paragraph("Words.", number=1, id="p1"))
+    whole.data["index"] = index(1)
+    whole.data["index"]["letters"][0]["entries"][0]["places"] = months
+    typeset(whole, work=tmp_path, output=tmp_path / "out.pdf")
+    texts = page_texts(tmp_path / "out.pdf")
+    found = lines(tmp_path / "out.pdf")
+    tops = {
+        (line.page, line.left > 300): line.text.replace("\u00a0", " ").strip()
+        for line in reversed(found)
+        if line.text.startswith(("Name0", "Month"))
+    }
+    assert set(tops.values()) == {"Name000", "Name000 …"}
+    assert sum(page.count("…") for page in texts) == len(tops) - 1 >= 3
+    assert [f"Month{month:02}" in " ".join(texts) for month in range(150)] == [True] * 150
+
+
+def test_lines_of_large_and_small_letters_are_equally_far_apart(tmp_path: Path) -> None:
+    whole = sheet(paragraph("Words.", number=1, id="p1"))
+    whole.data["index"] = index(1)
+    forms = [{"language": "en", "text": "another form of it " * 12}]
+    whole.data["index"]["letters"][0]["entries"][0]["forms"] = forms
+    typeset(whole, work=tmp_path, output=tmp_path / "out.pdf")
+    bases = [x.base for x in lines(tmp_path / "out.pdf") if "form" in x.text]
+    assert len(bases) >= 4
+    assert {round(a - b, 1) for a, b in pairwise(bases)} == {9.4}

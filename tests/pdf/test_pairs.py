@@ -368,14 +368,16 @@ def test_a_pair_is_the_same_bytes_in_another_folder_and_zone(
     assert made[0] == made[1]
 
 
-def test_a_long_table_that_one_language_lacks_has_the_width_of_the_page() -> None:
-    def edition(language: str, *content: Any) -> dict[str, Any]:
-        names = ("month", "title", "series", "publisher", "above", "parts", "facts", "qr")
-        data: dict[str, Any] = dict.fromkeys((*names, "contents"), "")
-        heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []}
-        data |= {"language": language, "date": [2021, 1], "keywords": [], "missing": "missing"}
-        return data | {"series": {"text": ""}, "heading": heading, "body": [*content]}
+def edition(language: str, *content: Any) -> dict[str, Any]:
+    """Make the data of an edition."""
+    names = ("month", "title", "series", "publisher", "above", "parts", "facts", "qr")
+    data: dict[str, Any] = dict.fromkeys((*names, "contents"), "")
+    heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []}
+    data |= {"language": language, "date": [2021, 1], "keywords": [], "missing": "missing"}
+    return data | {"series": {"text": ""}, "heading": heading, "body": [*content]}
 
+
+def test_a_long_table_that_one_language_lacks_has_the_width_of_the_page() -> None:
     def table(length: int) -> dict[str, Any]:
         return {"type": "table", "id": "p1", "columns": 2, "rows": [[]] * length, "header": []}
 
@@ -385,6 +387,48 @@ def test_a_long_table_that_one_language_lacks_has_the_width_of_the_page() -> Non
     assert kinds(edition("ru"), edition("en", table(40))) == ["wide"]
     assert kinds(edition("ru"), edition("en", table(4))) == ["text"]
     assert kinds(edition("ru", table(40)), edition("en", table(40))) == ["text"]
+
+
+def test_an_epigraph_is_one_in_both_columns(half: Path, tmp_path: Path) -> None:
+    def own(language: str) -> dict[str, Any]:
+        path = next(half.glob(f"build/work/{language}/doctrees/pdf/reports/2021-01/data.json"))
+        said = {"type": "quotation", "content": [{"type": "paragraph", "content": ["Words."]}]}
+        body = [said, said | {"kind": "epigraph"}]
+        return json.loads(path.read_text("utf-8")) | {"body": body}
+
+    sheet = Sheet(pair_of(own("ru"), own("en")), {}, date(2021, 1, 1), template="pair.typ")
+    typeset(sheet, work=tmp_path, output=tmp_path / "out.pdf")
+    found = [line for line in lines(tmp_path / "out.pdf") if line.text.strip() == "Words."]
+    for column in (0, 1):
+        quotation, epigraph = (line for line in found if line.column == column)
+        assert epigraph.left > quotation.left + 40
+        assert (quotation.size, epigraph.size) == (9.5, 8.5)
+
+
+def test_no_heading_stays_behind_where_the_notes_of_its_row_find_no_room(
+    half: Path, tmp_path: Path
+) -> None:
+    def own(language: str, filler: int) -> dict[str, Any]:
+        path = next(half.glob(f"build/work/{language}/doctrees/pdf/reports/2021-01/data.json"))
+        heading = {"type": "heading", "level": 2, "id": "h", "content": ["HEAD"], "lifted": []}
+        text = "long note " * 9
+        notes = [
+            {"type": "note", "id": f"n{mark}", "mark": mark, "content": [text]} for mark in "1234"
+        ]
+        calling = {"type": "paragraph", "content": ["CALLING", *notes]}
+        body = [{"type": "paragraph", "content": ["one line"]}] * filler
+        return json.loads(path.read_text("utf-8")) | {"body": [*body, heading, calling]}
+
+    pages = set()
+    for filler in range(18, 32):
+        data = pair_of(own("ru", filler), own("en", filler))
+        sheet = Sheet(data, {}, date(2021, 1, 1), template="pair.typ")
+        assert typeset(sheet, work=tmp_path / "work", output=tmp_path / "out.pdf") == ()
+        found = lines(tmp_path / "out.pdf")
+        heads = {x.page for x in found if "HEAD" in x.text and x.size > 10}
+        assert heads == {x.page for x in found if "CALLING" in x.text}, filler
+        pages |= heads
+    assert pages == {1, 2}
 
 
 def moved(data: dict[str, Any], lines_before: int, length: int) -> dict[str, Any]:

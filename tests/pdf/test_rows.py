@@ -57,3 +57,13 @@ def test_what_is_right_is_left_and_what_was_moved_is_not_moved_again() -> None:
     wrong = ("row 4", ((1, BOTTOM - 20), (2, TOP)), ((2, 300.0), (2, 250.0)))
     assert mend_rows(read_rows(places(wrong)), {}, {"row 4": 20.0}) == ({}, {"row 4": 20.0})
     assert read_rows({}) == read_rows({"rows": [], "feet": [], "calls": []})
+
+
+def test_a_heading_that_stays_behind_goes_along_with_its_row() -> None:
+    row = ("row 4", ((2, TOP),) * 2, ((2, 300.0),) * 2)
+    left = places(row) | {"heads": [["row 4", 1, BOTTOM - 60]]}
+    assert "stays behind on page 1" in " ".join(said_of_rows(read_rows(left)))
+    assert mend_rows(read_rows(left), {}, {}) == ({}, {"row 4": 60.0})
+    # At the top of a page it is as far as it can go.
+    top = places(row) | {"heads": [["row 4", 1, TOP + 1]]}
+    assert mend_rows(read_rows(top), {}, {}) == ({}, {})

@@ -23,6 +23,7 @@ PLACES = """{
     entries: query(<entry>).map(it => it.value + (it.location().page(),)),
     feet: query(<entry>).map(it => (it.value.first(),) + place(it)),
     rows: query(<row>).map(it => it.value + place(it)),
+    heads: query(<head>).map(it => (it.value,) + place(it)),
   )
 }"""
 """The Typst expression for all the places that the templates mark."""

@@ -24,7 +24,7 @@ _NO_BLOCKS = frozenset({"language", "plain"})
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a block stands in: a ``list``, an ``enumeration`` or a ``quotation``.
+    """What a block stands in: a ``list``, an ``enumeration``, a ``quotation``, an ``epigraph``.
 
     `item` is the number of the list item that begins with the block, None for one it goes on in.
     """
@@ -115,7 +115,7 @@ def _opened(part: Data, wrappers: tuple[Data, ...]) -> Iterator[Block]:
                 yield replace(block, frames=(frame, *block.frames))
     elif kind == "quotation":
         for block in _blocks(part["content"], wrappers):
-            yield replace(block, frames=(Frame(kind), *block.frames))
+            yield replace(block, frames=(Frame(part.get("kind", kind)), *block.frames))
     elif kind in _NO_BLOCKS and "said" not in part:
         yield from _blocks(part["content"], (*wrappers, part))
     else:
@@ -225,8 +225,8 @@ def _number(cell: Content, number: int | str) -> None:
 def _framed(content: Content, block: Block | None) -> Content:
     """Put a block into the lists and quotations it stands in, those of this block alone."""
     for frame in reversed(block.frames if block else ()):
-        if frame.kind == "quotation":
-            content = [{"type": "quotation", "content": content}]
+        if frame.kind in {"quotation", "epigraph"}:
+            content = [{"type": "quotation", "kind": frame.kind, "content": content}]
         elif frame.item is None:
             content = [{"type": "inset", "content": content}]
         elif frame.kind == "list":

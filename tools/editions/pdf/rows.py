@@ -3,6 +3,7 @@
 Each column breaks where it likes. So one may go on over the page with a line or two while the
 other has come to its end, or begin a page after its partner; and where a note takes the room of
 the line that calls it, the two part. A page that ends a little earlier, in both columns, helps.
+A row with notes that goes to the next page may leave its heading behind (typst#5376).
 """
 
 from __future__ import annotations
@@ -28,12 +29,21 @@ _At = tuple[int, float]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row by name: where each column begins (its first line's top) and ends (its last base)."""
+    """A row by name: where each column begins (its first line's top) and ends (its last base).
+
+    `head` is where the first heading right above it stands, if there is one.
+    """
 
     name: str
     begins: tuple[_At, _At]
     ends: tuple[_At, _At]
     notes: tuple[str, ...] = ()
+    head: _At | None = None
+
+    @property
+    def behind(self) -> bool:
+        """Whether its heading stays behind at the foot of a page."""
+        return self.head is not None and self.head[0] < min(self.begins)[0]
 
     @property
     def parted(self) -> bool:
@@ -71,21 +81,28 @@ def read_rows(found: Mapping[str, Any]) -> Rows:
     """Make sense of what `notes.PLACES` gave; nothing where there are no rows."""
     places: dict[str, dict[tuple[int, bool], _At]] = {}
     notes: dict[str, tuple[str, ...]] = {}
+    heads = _first(found.get("heads", []))
     for name, column, end, called, page, y in found.get("rows", []):
         places.setdefault(name, {})[column, end] = (page, y)
         notes[name] = tuple(called)
     rows = tuple(
-        Row(name, (at[0, False], at[1, False]), (at[0, True], at[1, True]), notes[name])
+        Row(
+            name,
+            (at[0, False], at[1, False]),
+            (at[0, True], at[1, True]),
+            notes[name],
+            heads.get(name),
+        )
         for name, at in places.items()
     )
     return Rows(rows, _first(found.get("feet", [])), _first(found.get("calls", [])))
 
 
 def _first(found: Sequence[Any]) -> dict[str, _At]:
-    """Give the first place of each note: it may go on over a page, and be called again."""
+    """Give the first place of each note or row: it may go on over a page, and be named again."""
     first: dict[str, _At] = {}
-    for note, page, y in found:
-        first.setdefault(note, (page, y))
+    for name, page, y in found:
+        first.setdefault(name, (page, y))
     return first
 
 
@@ -130,6 +147,8 @@ def _left(row: Row, found: Rows, before: float) -> float | None:
 
 def _room(row: Row, found: Rows) -> float:
     """Say how much room a page has left when a row is better begun on the next; 0 if it is not."""
+    if row.behind and row.head and row.head[1] > TOP + PITCH:
+        return max(found.bottom(row.head[0]) - row.head[1], 1)
     page, y = min(row.begins)
     room = max(found.bottom(page) - y, 1)
     if any(_astray(row, found)):
@@ -151,5 +170,7 @@ def said_of_rows(found: Rows) -> Iterator[str]:
         if row.parted:
             pages = " and ".join(str(page) for page, _ in sorted(row.begins))
             yield f"the columns of {row.name} begin on pages {pages}"
+        elif row.behind:
+            yield f"the heading of {row.name} stays behind on page {row.head and row.head[0]}"
         elif row.alone:
             yield f"one column of {row.name} goes on alone on page {max(row.ends)[0]}"
