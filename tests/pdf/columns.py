@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
+from statistics import mode
 
 import pypdfium2
 from pypdfium2 import raw
@@ -85,7 +86,7 @@ def _gaps(text: pypdfium2.PdfTextPage) -> Iterator[Gap]:
         row.sort()
         blanks = [b[0] - a[1] for a, b in pairwise(row) if b[0] - a[1] > 1.2]
         if blanks and abs(row[-1][1] - (RIGHT if column else MIDDLE[0])) < 6:
-            size = max(each[3] for each in row)
+            size = mode(each[3] for each in row)  # marks of notes have sizes of their own
             yield Gap(sum(blanks) / len(blanks), size, "".join(each[2] for each in row))
 
 
@@ -107,8 +108,9 @@ def _of_page(number: int, page: pypdfium2.PdfPage) -> Iterator[Line]:
             row.sort(key=lambda letter: letter.left)
             text = "".join(letter.text for letter in row)
             if text.strip():
-                largest = max(row, key=lambda letter: letter.size)
-                yield Line(number, column, largest.base, row[0].left, largest.size, text)
+                size = mode(letter.size for letter in row)
+                base = next(letter.base for letter in row if letter.size == size)
+                yield Line(number, column, base, row[0].left, size, text)
 
 
 def _rows(letters: list[_Letter]) -> Iterator[list[_Letter]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
+from statistics import mode
 
 import pypdfium2
 from pypdfium2 import raw
@@ -54,13 +55,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter with its place and the size it is set in (points)."""
+    """A letter with its place and the size it is set in (points); its ink from foot to head."""
 
     text: str
     left: float
     right: float
     base: float
     size: float
+    foot: float
+    head: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def _crosses(row: list[Letter], letter: Letter) -> bool:
 
 
 def _line(number: int, row: list[Letter]) -> Line:
-    size = max(letter.size for letter in row)
+    size = mode(letter.size for letter in row)
     base = next(letter.base for letter in row if letter.size == size)
     text = "".join(letter.text for letter in row)
     begin = item.end() if (item := _ITEM.match(text)) and item.end() < len(row) else 0
@@ -199,4 +202,5 @@ def letters(text: pypdfium2.PdfTextPage) -> Iterator[Letter]:
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
         size = raw.FPDFText_GetFontSize(text, index)
-        yield Letter(letter, left.value, right.value, y.value, size)
+        ink = (bottom.value, top.value)
+        yield Letter(letter, left.value, right.value, y.value, size, *ink)

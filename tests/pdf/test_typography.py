@@ -124,14 +124,21 @@ def test_no_line_ends_within_a_range_of_numbers(tmp_path: Path) -> None:
     assert [line.text for line in found if line.text.rstrip().endswith("–")] == []
 
 
-def test_marks_of_notes_are_small_figures_of_the_right_weight(tmp_path: Path) -> None:
+def test_marks_of_notes_are_real_small_figures(tmp_path: Path) -> None:
     note = {"type": "note", "id": "n", "mark": "12", "content": ["A note."]}
     typeset(sheet(paragraph("Word", note, ".")), work=tmp_path, output=tmp_path / "out.pdf")
     document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
-    marks = [each for each in letters(document[0].get_textpage()) if each.text in "12"]
-    sizes = [round(each.size, 1) for each in marks if each.base > 80]
+    text = document[0].get_textpage()
+    marks = [each for each in letters(text) if each.text in "12" and each.base > 80]
+    # Drawn small: on the line of the text, and in a type no smaller than that.
+    assert [round(each.size, 1) for each in marks] == [12.6, 12.6, 10.2, 10.2]
+    bases = {round(each.base, 1) for each in letters(text) if each.text in "We"}
+    assert {round(each.base, 1) for each in marks[:2]} <= bases
+    for each, size in zip(marks, (10.5, 10.5, 8.5, 8.5), strict=True):
+        assert 0.36 < (each.head - each.foot) / size < 0.46
+        assert 0.35 < (each.foot - each.base) / size < 0.5
+    assert "Word12." in text.get_text_range()
     document.close()
-    assert sizes == [6.7, 6.7, 5.4, 5.4]
 
 
 def test_a_number_between_two_numbers_hangs_in_the_margin(tmp_path: Path) -> None:

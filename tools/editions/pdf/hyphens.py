@@ -29,10 +29,14 @@ _NO_LETTERS = re.compile(r"[\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Hyphens:
-    """The ids of the paragraphs and notes that have a ladder, or a word divided badly."""
+    """The ids of the paragraphs and notes that have a ladder, or a word divided badly.
+
+    `narrow` are columns side by side, where a line has few blanks to widen.
+    """
 
     ladders: frozenset[str] = frozenset()
     misplaced: frozenset[str] = frozenset()
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def hyphens(pdf: bytes, data: Data) -> Hyphens:
             ladders.add(text.id)
         if any(place in text.letters for place in amiss.get(text.language, ())):
             misplaced.add(text.id)
-    return Hyphens(frozenset(ladders), frozenset(misplaced))
+    return Hyphens(frozenset(ladders), frozenset(misplaced), "rows" in data)
 
 
 def _at_page_ends(divided: list[list[str]], data: Data) -> Iterator[str]:

@@ -156,7 +156,9 @@ def mend(places: Places, mends: Mends, *, bottom: float) -> Mends:
 
 def mend_hyphens(found: Hyphens, mends: Mends) -> Mends:
     """Give what the next run should do about ladders of hyphens and badly divided words."""
-    dearer = {key: 5 * mends.dear.get(key, 60) for key in found.ladders}
+    # In narrow columns what a hyphen saves is wide: no more is paid than must be.
+    factor = 2 if found.narrow else 5
+    dearer = {key: factor * mends.dear.get(key, 60) for key in found.ladders}
     dearer = {key: cost for key, cost in dearer.items() if cost <= DEAREST}
     careful = tuple(sorted({*mends.careful, *found.misplaced}))
     return replace(mends, dear={**mends.dear, **dearer}, careful=careful)

@@ -115,7 +115,7 @@ def _opened(part: Data, wrappers: tuple[Data, ...]) -> Iterator[Block]:
                 yield replace(block, frames=(frame, *block.frames))
     elif kind == "quotation":
         for block in _blocks(part["content"], wrappers):
-            yield replace(block, frames=(Frame(part.get("kind", kind)), *block.frames))
+            yield replace(block, frames=(Frame(part.get("kind") or kind), *block.frames))
     elif kind in _NO_BLOCKS and "said" not in part:
         yield from _blocks(part["content"], (*wrappers, part))
     else:
