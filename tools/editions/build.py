@@ -41,7 +41,8 @@ _Published: TypeAlias = tuple[list[Problem], Path]
 class Order:
     """What to build: languages, formats, issues (empty: all), processes at once, and where.
 
-    `volumes` are years to be bound; those once bound are bound again in a build of all issues.
+    `volumes` are years to be bound; those that `output` has are bound again in a build of all
+    issues.
     """
 
     languages: tuple[str, ...]
@@ -161,7 +162,7 @@ def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Pro
         documents(publication),
         (order.issues, order.volumes),
         withheld=plan.withheld.get(language, {}),
-        folders=(work / "pdf", target),
+        site=target,
     )
     asked = pdfs.asked if "pdf" in order.formats else frozenset()
     job = Job(
@@ -181,10 +182,12 @@ def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Pro
         # A PDF could not be set, and there is no earlier one: no page may link to it.
         pages = {"html": work / "html"}
         run_sphinx(publication, replace(job, builders=pages, pdfs=tuple(sorted(there))))
-    keep = {f"{name}.pdf" for name in pdfs.kept}
+    made, keep = ({f"{name}.pdf" for name in names} for names in (asked, pdfs.kept))
     if "pdf" in order.formats:
         _remove_gone(work / "pdf", keep)
-    return problems, sum(publish_files(work / name, target, keep=keep) for name in order.formats)
+    return problems, sum(
+        publish_files(work / name, target, pdfs=made, keep=keep) for name in order.formats
+    )
 
 
 def _remove_gone(made: Path, keep: Collection[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,13 +12,16 @@ from editions import files, outgoing
 _NOT_PUBLISHED = {"objects.inv"}
 
 
-def publish_files(work: Path, target: Path, *, keep: set[str]) -> int:
+def publish_files(work: Path, target: Path, *, pdfs: Collection[str], keep: Collection[str]) -> int:
     """Copy what readers get from `work`, remove what is gone; give how many files changed.
 
-    `keep` names the PDFs that stay although this run did not make them.
+    `pdfs` names the PDFs to be published, for others lie in `work` that were made for another
+    site; `keep` those that stay although this run did not make them.
     """
-    made = {path.relative_to(work).as_posix(): path for path in _published(work)}
     is_pdf = work.name == "pdf"
+    made = {path.relative_to(work).as_posix(): path for path in _published(work)}
+    if is_pdf:
+        made = {name: path for name, path in made.items() if name in pdfs}
     bare = outgoing.bare(made.values())
     changed = sum(
         files.write_bytes(target / name, bare.get(path) or path.read_bytes())

@@ -1,4 +1,4 @@
-"""Which years an edition binds into one PDF each: those asked for, and those it has once made."""
+"""Which years an edition binds into one PDF each: those asked for, and those its site has."""
 
 from __future__ import annotations
 
@@ -65,19 +65,19 @@ def pdfs(
     asked: tuple[Sequence[str], Sequence[str]],
     *,
     withheld: Collection[str],
-    folders: tuple[Path, Path],
+    site: Path,
 ) -> Pdfs:
     """Plan the PDFs of an edition; `asked` are issues (none: all) and years.
 
-    `folders` are where PDFs are made and where they are published; a volume that lies in one
-    of them is bound again whenever all issues are set. An asked year brings its issues along,
-    and has no volume in an edition that has none of them finished.
+    `site` is where they are published: a volume that lies there is bound again whenever all
+    issues are set; one that was bound for another place is none of this one's. An asked year
+    brings its issues along, and has no volume in an edition that has none of them finished.
     """
     issues, asked_years = asked
     known = [each for each in sources if each.issue]
     finished = years(each for each in known if each.name not in withheld)
-    once = [year for year in finished if any(_lies(document(year), each) for each in folders)]
-    there = {each.name for each in known if _lies(each.name, folders[1])}
+    once = [year for year in finished if _lies(document(year), site)]
+    there = {each.name for each in known if _lies(each.name, site)}
     return Pdfs(
         documents=tuple(
             each.name
