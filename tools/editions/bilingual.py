@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -68,9 +68,28 @@ def build(publication: Publication, pairs: Pairs, *, say: Callable[[str], None])
     ]
 
 
+def expected(publication: Publication, pairs: Pairs, *, making: Collection[str]) -> frozenset[str]:
+    """Give the PDFs the site has once `pairs` are set, as ``be-en/reports/2020-12``.
+
+    `making` are the languages whose own PDFs of those issues are still to come.
+    """
+    return frozenset(
+        f"{folder}/{name}"
+        for two in _languages(publication)
+        for folder in ["-".join(two)]
+        for name in _issues_of(publication)
+        if _is_finished(pairs, name, two, making=making)
+        if name in pairs.issues or (pairs.output / folder / f"{name}.pdf").is_file()
+    )
+
+
+def _issues_of(publication: Publication) -> list[str]:
+    return [document.name for document in documents(publication) if document.issue]
+
+
 def _remove_gone(publication: Publication, pairs: Pairs) -> None:
     """Remove the PDFs of issues that two editions do not, or no longer, both have."""
-    known = {document.name for document in documents(publication) if document.issue}
+    known = _issues_of(publication)
     for first, second in _languages(publication):
         folder = pairs.output / f"{first}-{second}"
         for path in sorted(folder.rglob("*.pdf")):
@@ -83,10 +102,15 @@ def _languages(publication: Publication) -> list[tuple[str, str]]:
     return [order(*two) for two in combinations(publication.languages, 2)]
 
 
-def _is_finished(pairs: Pairs, document: str, languages: Iterable[str]) -> bool:
+def _is_finished(
+    pairs: Pairs, document: str, languages: Iterable[str], *, making: Collection[str] = ()
+) -> bool:
     return all(
         document not in pairs.withheld.get(language, {})
-        and (pairs.output / language / f"{document}.pdf").is_file()
+        and (
+            (language in making and document in pairs.issues)
+            or (pairs.output / language / f"{document}.pdf").is_file()
+        )
         for language in languages
     )
 

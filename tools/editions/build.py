@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -28,7 +28,7 @@ from editions.problems import (
 )
 from editions.process import Job, run_sphinx
 from editions.publishing import publish_files
-from editions.site import sums, volumes
+from editions.site import links, sums, volumes
 from editions.site.scan import scan
 from editions.site.spanning import span
 
@@ -72,14 +72,19 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         }
         wait(published.values())
         withheld = _announced(publication, order, say=say)
+        pairs = _pairs(publication, order, withheld)
+        making = order.languages if "pdf" in order.formats else ()
+        expected = bilingual.expected(publication, pairs, making=making)
         running = [
             pool.submit(_edition, plan, done, say=say)
             for language, done in published.items()
-            for plan in [_Plan(publication, order, language, withheld)]
+            for plan in [_Plan(publication, order, language, withheld, expected)]
         ]
         problems = [problem for done in running for problem in done.result()]
         # Before the pages that link to them.
-        problems += bilingual.build(publication, _pairs(publication, order, withheld), say=say)
+        problems += bilingual.build(publication, pairs, say=say)
+        again = _mend_links(publication, order, withheld, pool, say=say)
+        problems += [problem for problem in again if problem not in problems]
         if "html" in order.formats or (order.output / sums.NAME).is_file():
             folders = {
                 language: publication.work / "work" / language / "doctrees"
@@ -109,12 +114,40 @@ def _refuse_unknown_issues(sources: Iterable[Document], issues: Iterable[str]) -
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One edition to be built, and what is withheld of any: language, document, per cent."""
+    """One edition to be built, and what is withheld of any: language, document, per cent.
+
+    `pairs` are the PDFs in two languages that the site has in the end.
+    """
 
     publication: Publication
     order: Order
     language: str
     withheld: Mapping[str, Mapping[str, int]]
+    pairs: frozenset[str]
+
+
+def _mend_links(
+    publication: Publication,
+    order: Order,
+    withheld: Mapping[str, Mapping[str, int]],
+    pool: Executor,
+    *,
+    say: Callable[[str], None],
+) -> list[Problem]:
+    """Make the pages of editions again that link to a PDF which is not there.
+
+    It could not be set, or went with its issue in a build of PDFs alone.
+    """
+    pages = replace(order, formats=("html",))
+    there = bilingual.expected(publication, _pairs(publication, pages, withheld), making=())
+    problems = []
+    for language in publication.languages:
+        if links.lead_nowhere(order.output, language):
+            say(f"{language}: pages link to a PDF that is not there; they are made again")
+            done = pool.submit(publish, publication, language)
+            plan = _Plan(publication, pages, language, withheld, there)
+            problems += _edition(plan, done, say=say)
+    return problems
 
 
 def _announced(
@@ -174,20 +207,20 @@ def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Pro
         documents=pdfs.documents,
         volumes=pdfs.years if asked else (),
         pdfs=tuple(sorted(pdfs.there | asked)),
+        pairs=tuple(sorted(pair for pair in plan.pairs if _is_of(language, pair))),
         withheld=plan.withheld,
     )
     problems += _run_if_changed(publication, job)
-    there = pdfs.there | {name for name in asked if (work / "pdf" / f"{name}.pdf").is_file()}
-    if set(order.formats) == set(FORMATS) and there != pdfs.there | asked:
-        # A PDF could not be set, and there is no earlier one: no page may link to it.
-        pages = {"html": work / "html"}
-        run_sphinx(publication, replace(job, builders=pages, pdfs=tuple(sorted(there))))
     made, keep = ({f"{name}.pdf" for name in names} for names in (asked, pdfs.kept))
     if "pdf" in order.formats:
         _remove_gone(work / "pdf", keep)
     return problems, sum(
         publish_files(work / name, target, pdfs=made, keep=keep) for name in order.formats
     )
+
+
+def _is_of(language: str, pair: str) -> bool:
+    return language in pair.partition("/")[0].split("-")
 
 
 def _remove_gone(made: Path, keep: Collection[str]) -> None:

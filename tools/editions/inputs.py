@@ -65,7 +65,7 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
         json.dumps(job.withheld, sort_keys=True),
         *_contents(sorted(states.rglob("*.json")), states),
         *job.builders,
-        *(f"pdf {name}" for name in job.pdfs or ()),
+        *(f"pdf {name}" for name in (*(job.pdfs or ()), *job.pairs)),
         *job.documents,
         *(f"volume {year}" for year in job.volumes),
         *_contents(_sources(publication), publication.root),

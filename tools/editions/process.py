@@ -28,9 +28,10 @@ class Job:
     `catalogues` is the folder Sphinx reads translations from (None: none at all),
     `documents` limits what the PDF builder writes (empty: everything), `volumes` are the years
     it binds into one file each, `pdfs` names what has a PDF the pages link to, documents and
-    volumes ("reports/2020"; None: every report but no volume), `withheld` the issues no page
-    links to as finished: language, document, translated words (per cent). `fresh` forgets what
-    earlier runs kept in `doctrees`.
+    volumes ("reports/2020"; None: every report but no volume), `pairs` what has one in two
+    languages ("be-en/reports/2020-12"), `withheld` the issues no page links to as finished:
+    language, document, translated words (per cent). `fresh` forgets what earlier runs kept in
+    `doctrees`.
     """
 
     language: str
@@ -40,6 +41,7 @@ class Job:
     documents: tuple[str, ...] = ()
     volumes: tuple[str, ...] = ()
     pdfs: tuple[str, ...] | None = None
+    pairs: tuple[str, ...] = ()
     withheld: Mapping[str, Mapping[str, int]] = field(default_factory=dict, hash=False)
     fresh: bool = False
 
@@ -63,6 +65,7 @@ def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
             "documents": list(job.documents),
             "volumes": list(job.volumes),
             "pdfs": job.pdfs,
+            "pairs": job.pairs,
             "withheld": job.withheld,
             "fresh": fresh,
         }

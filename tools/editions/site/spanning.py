@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from editions import files
@@ -38,6 +38,9 @@ def span(publication: Publication, doctrees: Mapping[str, Path], output: Path) -
     pages = chooser(publication, editions)
     pages |= parallel(publication, there, published, there=_lies_in(output))
     _write(pages, output)
+    # Landing pages link what is there; a pair that is no more must not be among it.
+    beside = [path for path in _beside(publication, output) if path.name != "404.html"]
+    _remove_others(beside, pages, output)
     if editions:
         _copies(publication, editions, published, output)
         files.write_bytes(output / headers.NAME, headers.headers_file())
@@ -45,9 +48,8 @@ def span(publication: Publication, doctrees: Mapping[str, Path], output: Path) -
     neutral = _neutral(publication, published.values(), output)
     pages |= neutral | nowhere(publication, editions, _folders([*pages, *neutral]))
     _write(pages, output)
-    for path in _pages(publication, output):
-        if path.relative_to(output).as_posix() not in pages:
-            path.unlink()
+    above = [path for pattern in (*_MADE, SITEMAP) for path in output.glob(pattern)]
+    _remove_others([*above, *_beside(publication, output)], pages, output)
     sums.write(output)
 
 
@@ -93,8 +95,12 @@ def _write(pages: Mapping[str, bytes], output: Path) -> None:
         files.write_bytes(output / name, data)
 
 
-def _pages(publication: Publication, output: Path) -> list[Path]:
-    found = [path for pattern in (*_MADE, SITEMAP) for path in output.glob(pattern)]
-    for folder in folders(publication):
-        found += (output / folder).rglob("*.html")
-    return sorted(found)
+def _beside(publication: Publication, output: Path) -> list[Path]:
+    """Give the pages that lie in the folders of the pairs."""
+    return [path for folder in folders(publication) for path in (output / folder).rglob("*.html")]
+
+
+def _remove_others(paths: Iterable[Path], pages: Collection[str], output: Path) -> None:
+    for path in paths:
+        if path.relative_to(output).as_posix() not in pages:
+            path.unlink()

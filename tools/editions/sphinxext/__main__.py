@@ -48,6 +48,7 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
         "editions_volumes": order["volumes"],
         "editions_beyond": order["beyond"],
         "editions_pdfs": order["pdfs"],
+        "editions_pairs": order["pairs"],
         "editions_withheld": order["withheld"],
         "locale_dirs": [order["catalogues"]] if order["catalogues"] else [],
         # The catalogues were compiled with sphinx-intl; Sphinx shall only read.

@@ -227,8 +227,11 @@ def _keep(
         context["pairs"] = _pairs(app, name)
 
 
-def _pairs(app: Sphinx, name: str) -> list[tuple[config.Edition, str]]:
-    """Give the editions that are finished too, and the address of the page with both."""
+def _pairs(app: Sphinx, name: str) -> list[tuple[config.Edition, str, str]]:
+    """Give the editions that are finished too, the address of the page with both, its PDF's.
+
+    The last is "" where the site has no such PDF.
+    """
     publication = config.load(Path(app.config.editions_root))
     address = app.builder.get_target_uri(name)
     up = "../" * (address.count("/") + 1)
@@ -236,8 +239,10 @@ def _pairs(app: Sphinx, name: str) -> list[tuple[config.Edition, str]]:
     for pair in combinations(publication.languages, 2):
         for other in set(pair) - {own}:
             if own in pair and name not in app.config.editions_withheld.get(other, {}):
-                first, second = order(*pair)
-                found.append((publication.edition(other), f"{up}{first}-{second}/{address}"))
+                beside = f"{'-'.join(order(*pair))}/{name}"
+                pdf = f"{up}{beside}.pdf" if beside in app.config.editions_pairs else ""
+                folder = beside.partition("/")[0]
+                found.append((publication.edition(other), f"{up}{folder}/{address}", pdf))
     return found
 
 
@@ -253,6 +258,8 @@ def _clean(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the recording; it comes after the pages, whose context it reads."""
+    # The PDFs in two languages that the site has ("be-en/reports/2020-12").
+    app.add_config_value("editions_pairs", [], "html", types=[list, tuple])
     app.set_translator("html", RecordingTranslator, override=True)
     app.connect("html-page-context", _keep)
     app.connect("build-finished", _clean)
