@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 from statistics import mode
 
 import pypdfium2
-from pypdfium2 import raw
+
+from tests.pdf.lines import Letter, letters
 
 POINTS = 72 / 25.4
 LEFT, RIGHT = 20 * POINTS, 190 * POINTS
@@ -35,18 +35,10 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    text: str
-    left: float
-    base: float
-    size: float
-
-    @property
-    def column(self) -> int | None:
-        if MIDDLE[0] + 4 < self.left < MIDDLE[1] - 8:
-            return None
-        return int(self.left > MIDDLE[1] - 8)
+def _column(place: float) -> int | None:
+    if MIDDLE[0] + 4 < place < MIDDLE[1] - 8:
+        return None
+    return int(place > MIDDLE[1] - 8)
 
 
 def lines(path: Path) -> list[Line]:
@@ -78,10 +70,11 @@ def gaps(path: Path) -> list[Gap]:
 
 def _gaps(text: pypdfium2.PdfTextPage) -> Iterator[Gap]:
     rows: dict[tuple[int, int], list[tuple[float, float, str, float]]] = {}
-    for letter, right in _boxes(text):
-        if letter.text.strip() and letter.column is not None and BOTTOM - 8 < letter.base < TOP:
-            place = (letter.column, round(letter.base))
-            rows.setdefault(place, []).append((letter.left, right, letter.text, letter.size))
+    for letter in letters(text):
+        column = _column(letter.left)
+        if letter.text.strip() and column is not None and BOTTOM - 8 < letter.base < TOP:
+            ink = (letter.left, letter.right, letter.text, letter.size)
+            rows.setdefault((column, round(letter.base)), []).append(ink)
     for (column, _), row in rows.items():
         row.sort()
         blanks = [b[0] - a[1] for a, b in pairwise(row) if b[0] - a[1] > 1.2]
@@ -90,51 +83,30 @@ def _gaps(text: pypdfium2.PdfTextPage) -> Iterator[Gap]:
             yield Gap(sum(blanks) / len(blanks), size, "".join(each[2] for each in row))
 
 
-def _boxes(text: pypdfium2.PdfTextPage) -> Iterator[tuple[_Letter, float]]:
-    """Give letters by the edges of their ink, with the right one."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    for index, letter in enumerate(_all(text)):
-        if letter.text not in "\r\n":
-            raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-            yield replace(letter, left=left.value), right.value
-
-
 def _of_page(number: int, page: pypdfium2.PdfPage) -> Iterator[Line]:
-    letters = [letter for letter in _letters(page.get_textpage()) if BOTTOM - 8 < letter.base < TOP]
+    here = [each for each in letters(page.get_textpage()) if BOTTOM - 8 < each.base < TOP]
     for column in (0, None, 1):
-        mine = [letter for letter in letters if letter.column == column]
+        mine = [letter for letter in here if _column(letter.start) == column]
         mine.sort(key=lambda letter: -letter.base)
         for row in _rows(mine):
-            row.sort(key=lambda letter: letter.left)
+            row.sort(key=lambda letter: letter.start)
             text = "".join(letter.text for letter in row)
             if text.strip():
                 size = mode(letter.size for letter in row)
                 base = next(letter.base for letter in row if letter.size == size)
-                yield Line(number, column, base, row[0].left, size, text)
+                yield Line(number, column, base, row[0].start, size, text)
 
 
-def _rows(letters: list[_Letter]) -> Iterator[list[_Letter]]:
+def _rows(found: list[Letter]) -> Iterator[list[Letter]]:
     """Part letters into lines; raised marks belong to the line they are in."""
-    row: list[_Letter] = []
-    for letter in letters:
+    row: list[Letter] = []
+    for letter in found:
         if row and row[0].base - letter.base > 5:
             yield row
             row = []
         row.append(letter)
     if row:
         yield row
-
-
-def _letters(text: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
-    return (letter for letter in _all(text) if letter.text not in "\r\n")
-
-
-def _all(text: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(text.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(text, index))
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        yield _Letter(letter, x.value, y.value, raw.FPDFText_GetFontSize(text, index))
 
 
 def ladders(found: list[Line], *, longest: int) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 
 from editions import config, process
 from editions.problems import Problem
+from tests.pdf.pairs import build_half_done, build_report
 
 ROOTS = Path(__file__).parent.parent / "roots"
 
@@ -71,3 +72,15 @@ def faults(tmp_path: Path) -> Path:
     """A copy of the publication in which some reports cannot be set."""
     shutil.copytree(ROOTS / "pdf-faults", tmp_path / "root")
     return tmp_path / "root"
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real report in every edition and pair; the folder of the publication."""
+    return build_report(tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The half-done publication with an address, every pair of it."""
+    return build_half_done(tmp_path_factory.mktemp("half"))

@@ -55,9 +55,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter with its place and the size it is set in (points); its ink from foot to head."""
+    """A letter, where it is set in what size (points), and the edges of its ink."""
 
     text: str
+    start: float
     left: float
     right: float
     base: float
@@ -203,4 +204,4 @@ def letters(text: pypdfium2.PdfTextPage) -> Iterator[Letter]:
         raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
         size = raw.FPDFText_GetFontSize(text, index)
         ink = (bottom.value, top.value)
-        yield Letter(letter, left.value, right.value, y.value, size, *ink)
+        yield Letter(letter, x.value, left.value, right.value, y.value, size, *ink)

@@ -37,6 +37,16 @@ def note_texts(document: nodes.document) -> Iterator[str]:
         yield letters("".join(child.astext() for child in note.children[1:]))
 
 
+def addresses(path: Path) -> list[str]:
+    """Give the addresses outside that a PDF links to, in order."""
+    return [
+        str(annotation.get_object()["/A"]["/URI"])
+        for page in PdfReader(path).pages
+        for annotation in page.get("/Annots", [])
+        if "/URI" in annotation.get_object().get("/A", {})
+    ]
+
+
 def catalog(reader: PdfReader) -> DictionaryObject:
     root = reader.trailer["/Root"].get_object()
     assert isinstance(root, DictionaryObject)

@@ -27,6 +27,19 @@ KNOWN = {
 }
 
 
+def words() -> nodes.document:
+    text, settings = "Title\n=====\n\nWords.\n", {"doctitle_xform": False}
+    document: nodes.document = publish_doctree(text, settings_overrides=settings)
+    return document
+
+
+def stranger(name: str) -> nodes.Element:
+    """Give a node of a kind, whatever that wants to be made of."""
+    node = nodes.Element()
+    node.__class__ = getattr(nodes, name, None) or getattr(addnodes, name)
+    return node
+
+
 def test_every_node_has_one_place() -> None:
     places = [
         name for part in ("set", "inside", "nothing", "refused", "never") for name in LISTED[part]
@@ -51,14 +64,9 @@ def test_the_test_documents_have_every_node_that_is_set(everything: dict[str, Bu
     "name", sorted({*LISTED["refused"], *LISTED["never"]} - {"Node", "Element"})
 )
 def test_what_is_not_handled_is_an_error_with_its_line(name: str) -> None:
-    document = publish_doctree(
-        "Title\n=====\n\nWords.\n", settings_overrides={"doctitle_xform": False}
-    )
-    kind = getattr(nodes, name, None) or getattr(addnodes, name)
-    stranger = nodes.Element()
-    stranger.__class__ = kind
+    document = words()
     paragraph = next(document.findall(nodes.paragraph))
-    paragraph += stranger
+    paragraph += stranger(name)
     with pytest.raises(TreeError, match=f"cannot set '{name}'") as error:
         tree(document, Alone())
     assert error.value.line == 4
@@ -66,11 +74,6 @@ def test_what_is_not_handled_is_an_error_with_its_line(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(LISTED["nothing"]))
 def test_what_is_nothing_for_readers_adds_no_word(name: str) -> None:
-    document = publish_doctree(
-        "Title\n=====\n\nWords.\n", settings_overrides={"doctitle_xform": False}
-    )
-    kind = getattr(nodes, name, None) or getattr(addnodes, name)
-    stranger = nodes.Element()
-    stranger.__class__ = kind
-    next(document.findall(nodes.section)).append(stranger)
+    document = words()
+    next(document.findall(nodes.section)).append(stranger(name))
     assert tree(document, Alone()).body == [{"type": "paragraph", "content": ["Words."]}]

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from editions.cli import main
-from tests.pdf.reading import page_texts, tags
+from tests.pdf.reading import addresses, page_texts, tags
 
 ROOT = Path(__file__).parent.parent / "roots" / "half-done"
 ISSUE = "reports/2021-01.pdf"
@@ -33,15 +33,6 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def text_of(path: Path) -> str:
     return " ".join(" ".join(page_texts(path)).replace("\u00a0", " ").split())
-
-
-def addresses(path: Path) -> list[str]:
-    return [
-        str(annotation.get_object()["/A"]["/URI"])
-        for page in PdfReader(path).pages
-        for annotation in page.get("/Annots", [])
-        if "/URI" in annotation.get_object().get("/A", {})
-    ]
 
 
 def test_marks_stand_where_they_belong(linked: Path) -> None:
