@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from editions.pdf.sides import MARKS, Side, objects
 from editions.pdf.walk import Content, Data, plain
+from editions.site.parallel import paired
 
 _COLUMNS = 4
 """A table of more columns gets the width of the page, in one language after the other."""
@@ -67,7 +67,8 @@ def pair(first: Data, second: Data) -> Data:
         Side(second, other=first["language"]),
     )
     heads = [_head(data, side) for data, side in zip(both, sides, strict=True)]
-    rows = [_row(two, sides) for two in _paired(*(list(_blocks(data["body"])) for data in both))]
+    left, right = (list(_blocks(data["body"])) for data in both)
+    rows = [_row(two, sides) for two in paired(left, right, lambda block: block.key)]
     rows += _index_rows(both, sides)
     _share_notes([{"cells": heads}, *(row for row in rows if row["kind"] != "index")])
     _unlink([heads, rows])
@@ -133,18 +134,6 @@ def _innermost(part: Data) -> Data:
             break
         part = found
     return part
-
-
-def _paired(left: Sequence[Block], right: Sequence[Block]) -> Iterator[_Two]:
-    """Pair blocks by address, those without one by kind and order."""
-    one, other = ([block.key for block in blocks] for blocks in (left, right))
-    # Two editions of a document differ only where its source says so, by `only`.
-    for same, i, j, k, n in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if same == "equal":
-            yield from zip(left[i:j], right[k:n], strict=True)
-        else:
-            yield from ((block, None) for block in left[i:j])
-            yield from ((None, block) for block in right[k:n])
 
 
 def _row(two: _Two, sides: tuple[Side, Side]) -> Data:

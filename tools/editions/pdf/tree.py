@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from editions.pdf.code import CODE
 from editions.pdf.inline import INLINE
 from editions.pdf.lists import LISTS
 from editions.pdf.math import MATH
+from editions.pdf.sides import objects
 from editions.pdf.tables import TABLES
 from editions.pdf.walk import Content, Data, Remark, Surroundings, TreeError, Walk, target
 
@@ -88,24 +89,14 @@ def _is_title(part: str | Data) -> bool:
     return isinstance(part, dict) and part["type"] == "heading" and part["level"] == 1
 
 
-def _objects(value: object) -> Iterator[Data]:
-    """Give every object in data, an outer one before what is in it."""
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _objects(item)
-
-
 def _known(content: Content) -> set[str]:
     kinds = {"anchor", "heading", "note", "paragraph"}
-    return {item["id"] for item in _objects(content) if item.get("type") in kinds and "id" in item}
+    return {item["id"] for item in objects(content) if item.get("type") in kinds and "id" in item}
 
 
 def _unlink(walk: Walk, content: Content, *, known: set[str]) -> None:
     """Make plain text of links into nowhere, which Typst would refuse."""
-    for item in _objects(content):
+    for item in objects(content):
         if item.get("type") == "link" and "to" in item and item["to"] not in known:
             message = f"a link leads to '{item['to']}', which is not here"
             walk.remarks.append(Remark(message, walk.led.get(item["to"])))

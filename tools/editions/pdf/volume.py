@@ -22,6 +22,7 @@ from editions.pdf.hyphens import rules
 from editions.pdf.names_index import volume_index
 from editions.pdf.notes import Mends
 from editions.pdf.qr import qr
+from editions.pdf.sides import objects
 from editions.pdf.typeset import MENDS, Sheet
 from editions.pdf.walk import Content, Data
 from editions.problems import BuildError
@@ -60,13 +61,13 @@ class Bound:
     @property
     def paragraphs(self) -> Iterator[str]:
         """Give the ids of all paragraphs and notes that have one."""
-        for each in _objects(self.data["body"]):
+        for each in objects(self.data["body"]):
             if each.get("type") in {"paragraph", "note"} and "id" in each:
                 yield each["id"]
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        return frozenset(each["id"] for each in _objects(self.data["body"]) if "id" in each)
+        return frozenset(each["id"] for each in objects(self.data["body"]) if "id" in each)
 
 
 def bound(folder: Path, pdf: Path) -> Bound:
@@ -169,7 +170,7 @@ def _qr(publication: Publication, language: str) -> Data | None:
 
 def _images(issues: Sequence[Bound]) -> Iterator[tuple[str, Path]]:
     for issue in issues:
-        for node in _objects(issue.data["body"]):
+        for node in objects(issue.data["body"]):
             if node.get("type") == "image":
                 yield f"{issue.key}-{node['file']}", issue.folder / "images" / node["file"]
 
@@ -236,13 +237,3 @@ class _Rebound:
             {"type": "page", "to": label, "before": before, "after": after},
         ]
         return {"type": "plain", "content": content}
-
-
-def _objects(value: object) -> Iterator[Data]:
-    """Give every object in data, an outer one before what is in it."""
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _objects(item)

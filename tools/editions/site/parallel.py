@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from babel import Locale
 from markupsafe import Markup, escape
@@ -23,6 +23,7 @@ from editions.site.templates import template
 _FIRST = ("be", "ru", "en")
 """These stand in this order in every pair, whatever that of a publication's editions is."""
 
+_Block = TypeVar("_Block")
 _Neighbours: TypeAlias = tuple[str | None, str | None]
 
 _NUMBER = re.compile(r'<a class="number"[^>]*>[^<]*</a> ?')
@@ -132,11 +133,12 @@ def rows(first: Page, second: Page, *, done: Sequence[str]) -> list[Row]:
 
     `done` are the editions to which a passage that is missing can be linked.
     """
-    paired = list(_paired(_shown(first), _shown(second)))
-    own = {identifier for pair in paired for block in pair if block for identifier in block.ids}
+    pairs = paired(_shown(first), _shown(second), _key)
+    both = list(pairs)
+    own = {identifier for pair in both for block in pair if block for identifier in block.ids}
     left = _Side(first, other=second.language, done=done, rows=own, taken=frozenset(own))
     right = _Side(second, other=first.language, done=done, rows=own, taken=own | left.inner)
-    return [_row(pair, left, right) for pair in paired]
+    return [_row(pair, left, right) for pair in both]
 
 
 def _row(pair: tuple[Block | None, Block | None], left: _Side, right: _Side) -> Row:
@@ -151,14 +153,11 @@ def _shown(page: Page) -> list[Block]:
     return [block for block in page.blocks if block.kind != "mark"]
 
 
-def _paired(
-    left: Sequence[Block], right: Sequence[Block]
-) -> Iterator[tuple[Block | None, Block | None]]:
-    """Pair blocks by address, those without one by kind and order."""
-    one, other = (
-        [block.ids[0] if block.ids else f" {block.kind}" for block in blocks]
-        for blocks in (left, right)
-    )
+def paired(
+    left: Sequence[_Block], right: Sequence[_Block], key: Callable[[_Block], str]
+) -> Iterator[tuple[_Block | None, _Block | None]]:
+    """Pair blocks of two editions by `key`: their addresses, or what tells them apart without."""
+    one, other = ([key(block) for block in blocks] for blocks in (left, right))
     # Two editions of a document differ only where its source says so, by `only`.
     for same, i, j, k, n in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if same == "equal":
@@ -166,6 +165,10 @@ def _paired(
         else:
             yield from ((block, None) for block in left[i:j])
             yield from ((None, block) for block in right[k:n])
+
+
+def _key(block: Block) -> str:
+    return block.ids[0] if block.ids else f" {block.kind}"
 
 
 class _Side:

@@ -20,8 +20,10 @@ from editions.site.blocks import FOLDER, Block, Frame, Issue, Page, Words, dumps
 from editions.site.parallel import order
 from editions.sphinxext.html import Translator, language_of
 from editions.sphinxext.passages import MSGID
-from editions.sphinxext.states import Unit, mark_of, of_one, of_part
+from editions.sphinxext.states import mark_of
 from editions.sphinxext.typography import bind
+from editions.sphinxext.units import Unit
+from editions.sphinxext.wording import of_one, of_part
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -18,8 +18,8 @@ from editions.site.months import capital, day_of, month_of
 from editions.site.origin import origin
 from editions.site.progress import load_progress, states_folder
 from editions.sphinxext.html import language_of
-from editions.sphinxext.states import in_progress
 from editions.sphinxext.typography import bind
+from editions.sphinxext.wording import in_progress
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

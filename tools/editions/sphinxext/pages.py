@@ -24,7 +24,8 @@ from editions.site.style import NAME, style
 from editions.sphinxext import assets
 from editions.sphinxext.edition import Issue, Title, gather, opening, title_of
 from editions.sphinxext.html import Translator, language_of
-from editions.sphinxext.states import in_progress, mark_of
+from editions.sphinxext.states import mark_of
+from editions.sphinxext.wording import in_progress
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
