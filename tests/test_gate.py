@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -40,6 +41,21 @@ def test_without_demands_everything_passes(folder: Path) -> None:
     publication = config.load(folder)
     assert gate.verdict(publication, "be", ISSUE) == gate.OPEN
     assert gate.withheld(publication) == {"be": {}, "ru": {}, "en": {}}
+
+
+def test_an_issue_without_a_catalogue_is_not_a_whole_one(folder: Path, editions: Call) -> None:
+    publication = demand(folder, "complete = 1")
+    (folder / BE).unlink()
+    found = gate.verdict(publication, "be", ISSUE)
+    assert (found.passed, found.percent) == (False, 0)
+    editions(folder, "build", "--format", "html")
+    page = (folder / f"build/site/be/{ISSUE}.html").read_text("utf-8")
+    assert "Пераклад працягваецца: 0 %" in page.replace("\u00a0", " ")
+    status = json.loads(editions(folder, "status", "--format", "json").out)
+    (mine,) = (
+        each for each in status["documents"] if (each["document"], each["edition"]) == (ISSUE, "be")
+    )
+    assert mine["translated_percent"] == 0
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,9 @@ class Standing:
     def percent(self) -> int:
         """Words readers get in the edition's language, per cent, rounded down."""
         shown = self.words[State.TRANSLATED] + self.words[State.STALE]
-        return 100 * shown // self.words["total"] if self.words["total"] else 100
+        if not self.words["total"]:
+            return 100 if self.source else 0  # without a catalogue nothing is known of its words
+        return 100 * shown // self.words["total"]
 
     def count(self, severity: Severity) -> int:
         """Count the problems of a severity."""

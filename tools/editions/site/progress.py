@@ -31,8 +31,11 @@ class Progress:
 
     @property
     def percent(self) -> int:
-        """Translated words per cent, rounded down: 100 only where nothing is missing."""
-        return 100 * self.shown // self.total if self.total else 100
+        """Translated words per cent, rounded down: 100 only where nothing is missing.
+
+        Without a catalogue nothing is known of the words: then it is 0.
+        """
+        return 100 * self.shown // self.total if self.total else 0
 
     @property
     def held(self) -> int:
