@@ -44,6 +44,7 @@ def sheet(*body: dict[str, Any]) -> Sheet:
         "facts": [],
         "qr": None,
         "contents": "Contents",
+        "note": "Footnote %s",
         "heading": {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []},
         "body": list(body),
     }

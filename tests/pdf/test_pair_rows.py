@@ -120,7 +120,7 @@ def test_both_columns_of_the_real_report_are_as_long_as_their_editions(report: P
 
 def test_a_long_table_that_one_language_lacks_has_the_width_of_the_page() -> None:
     def edition(language: str, *content: Any) -> dict[str, Any]:
-        names = ("month", "title", "series", "publisher", "above", "parts", "facts", "qr")
+        names = ("month", "title", "series", "publisher", "above", "parts", "facts", "qr", "note")
         data: dict[str, Any] = dict.fromkeys((*names, "contents"), "")
         heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []}
         data |= {"language": language, "date": [2021, 1], "keywords": [], "missing": "missing"}

@@ -123,7 +123,11 @@ def test_links_have_a_text_and_a_place_in_the_structure(reader: PdfReader) -> No
     assert all(link["/Subtype"] == "/Link" and "/StructParent" in link for link in annotations)
     said = [str(link["/Contents"]) for link in annotations]
     assert all(said)
-    assert [text for text in said if text != text.strip() or text[0] in "“«"] == []
+    assert [text for text in said if text != text.strip() or text[0] in "“«,"] == []
+    words = {"be": "Зноска", "ru": "Сноска", "en": "Footnote"}
+    notes = [text for text in said if text.startswith(tuple(words.values()))]
+    assert len(notes) >= 2
+    assert all(text.startswith(f"{words[str(catalog(reader)['/Lang'])]} ") for text in notes)
     assert any(re.fullmatch(r"[^,]+, (page|с\.) \d+", text) for text in said)
     told = [item for kind, item in tags(reader) if kind == "/Link"]
     assert sum(_annotations(item) for item in told) == len(annotations)

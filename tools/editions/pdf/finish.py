@@ -21,6 +21,7 @@ from editions.pdf.walk import Data
 from editions.problems import BuildError
 
 _ENTRY = re.compile(" [“«](?P<title>.+)[”»] (?P<page>.+)")
+_NOTE = re.compile("(?:Footnote|Сноска) (?P<mark>.+)")
 _ROW_HEAD = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
 
 
@@ -33,7 +34,7 @@ def finished(pdf: bytes, data: Data) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         _tell_row_heads(file, data)
         _tell_languages(file, data)
-        _tell_links(file)
+        _tell_links(file, data)
         tell_hyphens(file)
         file.save(
             out,
@@ -73,12 +74,23 @@ def _tell_languages(file: pikepdf.Pdf, data: Data) -> None:
             described["dc:language"] = languages
 
 
-def _tell_links(file: pikepdf.Pdf) -> None:
-    """Take marks of quotation, and a blank for no number, out of what entries of contents say."""
+def _tell_links(file: pikepdf.Pdf, data: Data) -> None:
+    """Say where links lead as the edition says it.
+
+    Typst puts marks of quotation, and a blank for no number, into what entries of contents
+    say, and has no Belarusian for "Footnote".
+    """
+    calls = [side["note"] for side in data.get("sides", [data])]
     for page in file.pages:
+        middle = page.mediabox[2] / 2
         for link in page.get("/Annots", []):
-            if entry := _ENTRY.fullmatch(str(link.get("/Contents", ""))):
+            said = str(link.get("/Contents", ""))
+            if entry := _ENTRY.fullmatch(said):
                 link.Contents = "{title}, {page}".format_map(entry.groupdict())
+            elif note := _NOTE.fullmatch(said):
+                link.Contents = calls[-1 if link.Rect[0] > middle else 0] % note["mark"]
+            elif said.startswith(", "):  # a table or picture without a caption
+                link.Contents = said[2:]
 
 
 def _elements(element: Any) -> Iterator[Any]:

@@ -68,6 +68,8 @@ def front(issue: Issue, title: Content) -> Data:
         if publication.base_url and "qr" in shown
         else None,
         "contents": _("Contents"),
+        # Translators: what a link to a footnote is called; %s is its mark, as in "Footnote 1".
+        "note": _("Footnote %s"),
     }
 
 

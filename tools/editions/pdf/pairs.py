@@ -16,7 +16,7 @@ _COLUMNS = 4
 _ROWS = 12
 """A table of more rows that only one edition has gets the width of the page too."""
 
-_HEAD = ("language", "month", "series", "above", "parts", "facts", "qr", "contents")
+_HEAD = ("language", "month", "series", "above", "parts", "facts", "qr", "contents", "note")
 """What the data of an edition have for the top of a page."""
 
 _NO_BLOCKS = frozenset({"language", "plain"})

@@ -105,6 +105,7 @@ def volume(
         "facts": _facts(publication, language, newest, months=_run(list(months.values()))),
         "qr": _qr(publication, language),
         "contents": newest["contents"],
+        "note": newest["note"],
         "chapters": [rebound.chapter(each) for each in issues],
     }
     if at_end := volume_index(found, names, language=language, months=months):
