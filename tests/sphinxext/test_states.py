@@ -220,6 +220,9 @@ Alone
 
 Last.
 
+.. versionchanged:: 2.0
+   A change.
+
 Afterword
 ---------
 
@@ -245,6 +248,8 @@ SHOWN = [
     MISSING,
     "Тут перакладзена яшчэ не ўсё",
     "7 Слова 6.",
+    "Зменена ў версіі 2.0:A change.",
+    MISSING,
     "Afterword",
     MISSING,
     "8 Numbered.",

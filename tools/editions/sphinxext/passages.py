@@ -62,11 +62,14 @@ class MarkPassages(SphinxTransform):
         if source == self.config.language:
             return
         states = self._states()
-        for node in self.document.findall(is_translatable):
+        for node in list(self.document.findall(is_translatable)):
             if not isinstance(node, nodes.Element) or not _speaks(node):
                 continue
             state = states.get(node.get(MSGID, ""))
-            if node.get("translated"):
+            translated = node.get("translated")
+            if isinstance(node, nodes.inline):
+                node = _within(node)  # noqa: PLW2901 - the one is to stand for the other
+            if translated:
                 state = state if state == "stale" else None
             else:
                 node["classes"].append(f"language-{source}")
@@ -90,6 +93,19 @@ class MarkPassages(SphinxTransform):
         text = Path(self.document["source"]).read_text(encoding="utf-8-sig")
         publication = config.load(Path(self.config.editions_root))
         return fields(text).get("language", (publication.source_language, 0))[0]
+
+
+def _within(node: nodes.inline) -> nodes.inline:
+    """Put what is in a passage without a block of its own into an inline that stays.
+
+    Sphinx takes the outer one away again (``RemoveTranslatableInline``): the text of
+    ``versionchanged`` and its like.
+    """
+    inner = nodes.inline("", "", *node.children)
+    inner[MSGID] = node[MSGID]
+    node.clear()
+    node += inner
+    return inner
 
 
 def _speaks(node: nodes.Element) -> bool:
