@@ -27,11 +27,12 @@ def locator(
         return [], {}
     alt = _("Map of the places in Belarus that this issue mentions")
     write_text(work / FILE, draw(sheet(shown, names, language), title=alt, language=language))
+    credit = _("Borders: Natural Earth, public domain; places: GeoNames, CC BY 4.0")
     figure: Data = {
         "type": "figure",
         "of": "image",
         "sticky": True,  # the list under it says the same in words
-        "caption": [_("Borders: Natural Earth, public domain; places: GeoNames, CC BY 4.0")],
+        "caption": [credit.replace("CC BY ", "CC\u00a0BY\u00a0")],
         "content": [
             {
                 "type": "image",
