@@ -64,6 +64,22 @@ def test_a_report_that_no_longer_can_be_set_leaves_no_old_pdf(faults: Path) -> N
     assert reports(build_pdf(faults, "en")) == ["2021-01.pdf", "2021-04.pdf"]
 
 
+def test_what_could_not_be_mended_is_told_with_the_line_of_its_note(faults: Path) -> None:
+    calls = " ".join(f"[#n{at}]_" for at in range(60))
+    notes = "\n".join(f".. [#n{at}] A note of some length, {'word ' * 30}" for at in range(60))
+    text = f"Many notes\n==========\n\nFirst.\n\nCalled {calls}.\n\n{notes}\n"
+    (faults / "docs/reports/2021-01.rst").write_text(text, "utf-8")
+    built = build_pdf(faults, "en", documents=("reports/2021-01",))
+    assert reports(built) == ["2021-01.pdf"]
+    found = [problem for problem in built.problems if "its call is on page" in problem.message]
+    assert found
+    lines = text.splitlines()
+    for problem in found:
+        note = problem.message.split("'")[1]
+        assert problem.location.line is not None
+        assert lines[problem.location.line - 1].startswith(f".. [#{note}]")
+
+
 def test_only_the_documents_asked_for_are_set(faults: Path) -> None:
     assert reports(build_pdf(faults, "en", documents=("reports/2021-01",))) == ["2021-01.pdf"]
 

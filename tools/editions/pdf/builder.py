@@ -39,6 +39,8 @@ _WIDER = {
 }
 VOLUMES = "volumes"
 
+_NAMED = re.compile("'([^' ]+)'")
+
 
 class PdfBuilder(Builder):
     """Set the documents under ``reports/``, all or those in ``editions_documents``."""
@@ -123,7 +125,8 @@ class PdfBuilder(Builder):
             _log(ERROR, message, location=(docname, line))
         else:
             for remark in remarks:
-                _log(WARNING, remark.message, location=(docname, remark.line))
+                line = remark.line or _line_of_named(doctree, remark.message)
+                _log(WARNING, remark.message, location=(docname, line))
 
     def finish(self) -> None:
         """Bind the volumes; remove the PDFs of reports that are gone, and of years without any."""
@@ -195,6 +198,15 @@ class PdfBuilder(Builder):
 
 def _log(level: int, message: str, *, location: tuple[str, int | None] | None) -> None:
     logger.log(level, "%s", message, location=location, type="editions", subtype="pdf")
+
+
+def _line_of_named(doctree: nodes.document, message: str) -> int | None:
+    """Find the line of the first paragraph or note that a message names by its id."""
+    for name in _NAMED.findall(message):
+        for node in doctree.findall(nodes.Element):
+            if name in node["ids"]:
+                return line_of(node)
+    return None
 
 
 def _words(node: nodes.Node, sources: Path) -> str:
