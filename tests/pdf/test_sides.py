@@ -52,7 +52,7 @@ def test_a_list_that_begins_at_nought_keeps_its_first_number() -> None:
     }
     heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []}
     head = {"heading": heading, "title": "T", "series": {"text": "S"}, "publisher": "P"}
-    more = dict.fromkeys(("date", "month", "above", "parts", "facts", "qr", "contents"))
+    more = dict.fromkeys(("date", "month", "above", "parts", "facts", "qr", "contents", "note"))
     both = [
         {**head, **more, "language": each, "missing": "", "keywords": [], "body": [listed]}
         for each in ("be", "en")
