@@ -116,6 +116,7 @@ def _one(root: Path, edition: str, what: str) -> None:
         builder = app.builder
         assert isinstance(builder, PdfBuilder)
         builder.read()
+        builder.prepare_writing(set())
         for record in (work / "doctrees-pdf/pdf").rglob("record.json"):
             record.unlink()
         before = _cpu()

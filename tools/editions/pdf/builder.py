@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 from collections.abc import Set
@@ -77,6 +78,10 @@ class PdfBuilder(Builder):
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Give the address of the document's web page; a PDF travels alone."""
         return self.get_target_uri(to)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Keep what was read out of every collection of garbage: it stays to the end."""
+        gc.freeze()
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the reports among the documents."""

@@ -126,9 +126,7 @@ def font_folders() -> list[Path]:
 def _lay_out(sheet: Sheet, work: Path) -> None:
     for name in (*SHARED, sheet.template):
         write_bytes(work / name, (resources.files("editions.pdf") / name).read_bytes())
-    write_text(
-        work / "data.json", json.dumps(sheet.data, ensure_ascii=False, indent=1, sort_keys=True)
-    )
+    write_text(work / "data.json", json.dumps(sheet.data, ensure_ascii=False, sort_keys=True))
     for name, path in sheet.images.items():
         write_bytes(work / "images" / name, _bare(path))
 
