@@ -43,7 +43,13 @@ class SphinxSurroundings:
         try:
             images.check(path)
         except EditionsError as error:
-            raise TreeError(f"the image '{uri}': {error.message}", node=node) from None
+            # One written into the document itself lies in a folder of the build.
+            named = (
+                "in the address 'data:…'"
+                if path.is_relative_to(self.env.doctreedir)
+                else f"'{uri}'"
+            )
+            raise TreeError(f"the image {named}: {error.message}", node=node) from None
         return path
 
     def caption_number(self, node: nodes.Element) -> str:
