@@ -79,6 +79,8 @@ else:
             resource.RLIMIT_CPU: math.ceil(used.ru_utime + used.ru_stime) + bounds.seconds,
             # Not all address space: threads and libraries reserve much that they never use.
             resource.RLIMIT_DATA: bounds.memory * 1_000_000,
+            # Who is ended leaves no picture of the memory in the publication's folder.
+            resource.RLIMIT_CORE: 0,
         }
         before = {kind: resource.getrlimit(kind) for kind in wanted}
         for kind, most in wanted.items():
