@@ -14,6 +14,7 @@ from editions.checks import run
 from editions.config import Publication
 from editions.documents import Document, documents
 from editions.problems import Problem, Severity
+from editions.site.progress import SHOWN, Progress
 
 
 class Turn(StrEnum):
@@ -54,10 +55,10 @@ class Standing:
     @property
     def percent(self) -> int:
         """Words readers get in the edition's language, per cent, rounded down."""
-        shown = self.words[State.TRANSLATED] + self.words[State.STALE]
-        if not self.words["total"]:
-            return 100 if self.source else 0  # without a catalogue nothing is known of its words
-        return 100 * shown // self.words["total"]
+        total = self.words["total"]
+        if self.source and not total:
+            return 100
+        return Progress(total, sum(self.words[state] for state in SHOWN)).percent
 
     def count(self, severity: Severity) -> int:
         """Count the problems of a severity."""
