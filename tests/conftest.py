@@ -7,11 +7,21 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import HealthCheck, settings
 
 from editions.cli import main
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# A busy machine is no fault of what is tested: no test asks how long anything took.
+settings.register_profile(
+    "any machine", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 REPOSITORY = Path(__file__).parent.parent
 ROOTS = REPOSITORY / "tests" / "roots"
@@ -26,6 +36,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+PATIENCE = 60_000
+"""How long a page may take to show what is waited for, in milliseconds: for ever, nearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium: the one EDITIONS_BROWSER names, or the machine's."""
+    # Most tests need no browser, nor what steers one.
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415
+
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         yield browser

@@ -215,3 +215,28 @@ def test_a_wrong_setting_of_the_pdf_is_named_with_its_line(
         config.load(tmp_path)
     separator = ":" if said.startswith(" ") else "."
     assert f"pyproject.toml:{line}: pdf{separator}{said}" in str(caught.value)
+
+
+def test_a_publication_says_how_a_language_is_spelt(tmp_path: Path) -> None:
+    assert config.load(write(tmp_path, GOOD)).spelling == {}
+    write(tmp_path, GOOD + '[tool.editions.spelling]\nen = "en_US"\nbe = "be-official"\n')
+    assert config.load(tmp_path).spelling == {"en": "en_US", "be": "be-official"}
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "said"),
+    [
+        ('spelling = "en_GB"\n', 5, "spelling: must be a table"),
+        ('[tool.editions.spelling]\n\nde = "de_DE"\n', 7, "spelling.de: unknown language"),
+        ('spelling = { en = "be_BY" }\n', 5, "spelling.en: must be the name of a dictionary"),
+        ('spelling.en = "../en"\n', 5, "spelling.en: must be the name of a dictionary"),
+        ("spelling.en = 1\n", 5, "spelling.en: must be the name of a dictionary"),
+    ],
+)
+def test_a_wrong_spelling_is_named_with_its_line(
+    tmp_path: Path, table: str, line: int, said: str
+) -> None:
+    write(tmp_path, GOOD + table)
+    with pytest.raises(UsageError) as caught:
+        config.load(tmp_path)
+    assert f"pyproject.toml:{line}: {said}" in str(caught.value)

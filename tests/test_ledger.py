@@ -84,7 +84,7 @@ def test_two_paragraphs_that_change_places_are_no_mere_edit() -> None:
 WORDS = st.text("абв xyz.\"\\\u007f'", min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, max_size=9), st.lists(WORDS, max_size=9), st.data())
 def test_any_edit_keeps_numbers_unique_and_frozen_ones_in_order(
     before: list[str], extra: list[str], data: st.DataObject
@@ -101,7 +101,7 @@ def test_any_edit_keeps_numbers_unique_and_frozen_ones_in_order(
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts=st.lists(WORDS, max_size=6))
 def test_a_ledger_is_read_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]

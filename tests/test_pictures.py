@@ -217,7 +217,7 @@ def test_a_picture_cut_short_is_refused(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", RASTER)
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_damaged_picture_is_refused_or_passed_on_clean(kind: str, data: st.DataObject) -> None:
     broken = bytearray(photograph(kind))
     for _ in range(3):

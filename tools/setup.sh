@@ -1,12 +1,29 @@
 #!/bin/sh
 # Make .venv from a file of hash-pinned requirements and install this project into it.
 # With requirements-test.txt, see also to what else the tests need: msgfmt, git, ssh-keygen,
-# dictionaries, a Chromium, and the checkers of web pages (node, java). Says what it installs; asks nothing. Usage: tools/setup.sh REQUIREMENTS
+# dictionaries, a Chromium, and the checkers of web pages (node, java). Says what it installs;
+# asks nothing. Usage: tools/setup.sh REQUIREMENTS
 set -eu
 
 requirements=$1
 
 say() { printf 'setup: %s\n' "$*" >&2; }
+
+# Run a command that takes minutes; say how far it is by the lines of its output that match.
+# Usage: counted WHAT TOTAL PATTERN COMMAND…
+counted() {
+    what=$1 total=$2 pattern=$3
+    shift 3
+    on_terminal=0
+    [ ! -t 2 ] || on_terminal=1
+    { "$@" && echo "setup: it went well"; } |
+        awk -v what="$what" -v total="$total" -v pattern="$pattern" -v on_terminal="$on_terminal" '
+            function told(end) { printf "setup: %s: %d of %d%s", what, n, total, end > "/dev/stderr"; fflush() }
+            $0 == "setup: it went well" { well = 1 }
+            $0 ~ pattern { n++; if (on_terminal) told("\r"); else if (n % 25 == 0) told("\n") }
+            /^Installing collected packages/ { told("\n"); print "setup: unpacking them" > "/dev/stderr"; n = 0 }
+            END { if (on_terminal && n) told("\n"); exit !well }'
+}
 
 apt_install() {
     if ! command -v apt-get >/dev/null; then
@@ -22,9 +39,20 @@ apt_install() {
         as_root=sudo
     fi
     say "installing $* with apt-get"
-    $as_root apt-get update -qq >/dev/null
-    # shellcheck disable=SC2086 # several package names, word by word
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $* >/dev/null
+    # Another apt may be at work (unattended upgrades): the installation waits for it. The lists
+    # have no such wait; yesterday's do as well.
+    $as_root apt-get update -qq >/dev/null ||
+        say "the lists of packages could not be brought up to date; going on with those there are"
+    set -- -y --no-install-recommends -o DPkg::Lock::Timeout=600 "$@"
+    total=$($as_root apt-get install --simulate "$@" | grep -c '^Inst ' || true)
+    counted "system packages" "$total" '^Setting up ' \
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install "$@"
+}
+
+pip_install() {
+    python=$1
+    shift
+    "$python" -m pip install --disable-pip-version-check "$@"
 }
 
 is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
@@ -52,29 +80,44 @@ if ! is_new_enough .venv/bin/python; then
 fi
 
 say "installing the packages of $requirements into .venv"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+counted packages "$(grep -c '==' "$requirements")" '^(Collecting|Requirement already)' \
+    pip_install .venv/bin/python --require-hashes -r "$requirements"
+pip_install .venv/bin/python --quiet --no-deps --no-build-isolation -e .
 
 if [ "$requirements" = requirements-test.txt ]; then
-    command -v msgfmt >/dev/null || apt_install gettext
-    command -v git >/dev/null || apt_install git
-    command -v ssh-keygen >/dev/null || apt_install openssh-client
-    command -v java >/dev/null || apt_install default-jre-headless
-    command -v node >/dev/null || apt_install nodejs
-    command -v npm >/dev/null || apt_install npm
-    if command -v apt-get >/dev/null && ! [ -e /usr/share/hunspell/be_BY.dic ]; then
-        apt_install hunspell-be hunspell-ru hunspell-en-us
-    fi
+    # A command that is missing → the package that has it; all are installed in one go.
+    missing=
+    while read -r command package; do
+        command -v "$command" >/dev/null || missing="$missing $package"
+    done <<END
+msgfmt gettext
+git git
+ssh-keygen openssh-client
+java default-jre-headless
+node nodejs
+npm npm
+END
+    # The dictionaries this publication is judged by: [tool.editions.spelling].
+    while read -r dictionary package; do
+        [ -e "/usr/share/hunspell/$dictionary.dic" ] || missing="$missing $package"
+    done <<END
+be_BY hunspell-be
+ru_RU hunspell-ru
+en_GB hunspell-en-gb
+END
     if [ -z "${EDITIONS_BROWSER:-}" ] && ! command -v chromium >/dev/null &&
         ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
-        apt_install chromium
+        missing="$missing chromium"
     fi
+    # The driver that steers the browser brings a node of its own, which needs this library.
+    .venv/bin/python -m playwright --version >/dev/null 2>&1 || missing="$missing libatomic1"
+    # shellcheck disable=SC2086 # several package names, word by word
+    [ -z "$missing" ] || apt_install $missing
+
     say "installing the other tools of translators (tests/tools) into .venv-tools"
     [ -x .venv-tools/bin/python ] || .venv/bin/python -m venv .venv-tools
-    .venv-tools/bin/python -m pip install --quiet --disable-pip-version-check \
-        --require-hashes --no-deps -r tests/tools/requirements.txt
-    # The driver that steers the browser brings a node of its own, which needs this library.
-    .venv/bin/python -m playwright --version >/dev/null 2>&1 || apt_install libatomic1
+    counted packages "$(grep -c '==' tests/tools/requirements.txt)" '^(Collecting|Requirement already)' \
+        pip_install .venv-tools/bin/python --require-hashes --no-deps -r tests/tools/requirements.txt
 
     # npm takes what the lock pins by hash and runs no script of any package.
     if ! cmp -s tests/checkers/package-lock.json .venv-tools/node/installed.json; then

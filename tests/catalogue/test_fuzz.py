@@ -17,13 +17,13 @@ def test_whatever_stands_in_a_file_is_read_or_refused() -> None:
     fuzz.main()
 
 
-@settings(max_examples=500, deadline=None, database=None)
+@settings(max_examples=500)
 @given(st.binary(max_size=300))
 def test_no_bytes_crash_the_reader(data: bytes) -> None:
     fuzz.tried(data)
 
 
-@settings(max_examples=500, deadline=None, database=None)
+@settings(max_examples=500)
 @given(st.lists(st.sampled_from([*fuzz.PIECES, b'a"\n', b"\n", b'"x"\n', b"# r\n"]), max_size=12))
 def test_no_pieces_of_catalogues_crash_it(pieces: list[bytes]) -> None:
     head = b'msgid ""\nmsgstr ""\n"Language: be\\n"\n'
@@ -34,7 +34,7 @@ def test_no_pieces_of_catalogues_crash_it(pieces: list[bytes]) -> None:
 WIDTHS = (["--no-wrap"], ["--width=76"], ["--width=20"], ["--width=1"], ["--indent"], ["--strict"])
 
 
-@settings(max_examples=25, deadline=None, database=None)
+@settings(max_examples=25)
 @given(
     st.lists(entries(), min_size=1, max_size=8, unique_by=lambda e: (e.msgctxt, e.msgid)),
     st.sampled_from([*WIDTHS, ["--escape"], ["--sort-output"], ["--add-location=never"]]),

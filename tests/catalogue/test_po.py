@@ -244,7 +244,7 @@ def facts(entry: polib.POEntry) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=300, deadline=None, database=None)
+@settings(max_examples=300)
 @given(st.lists(entries(), max_size=4, unique_by=lambda e: (e.msgctxt, e.msgid)))
 def test_what_is_written_is_read_again(written: list[polib.POEntry]) -> None:
     catalogue = po.new("be")
@@ -255,7 +255,7 @@ def test_what_is_written_is_read_again(written: list[polib.POEntry]) -> None:
     assert po.dumps(read) == text
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=60)
 @given(st.lists(entries(), min_size=1, max_size=4, unique_by=lambda e: (e.msgctxt, e.msgid)))
 def test_msgfmt_reads_what_is_written(written: list[polib.POEntry]) -> None:
     catalogue = po.new("ru")

@@ -236,7 +236,7 @@ def body(messages: dict[str, tuple[str, bool, bool, str]]) -> str:
     return po.dumps(catalogue)
 
 
-@settings(max_examples=400, deadline=None, database=None)
+@settings(max_examples=400)
 @given(ours=CHANGES, theirs=CHANGES, base=CHANGES)
 def test_no_text_is_ever_lost(
     ours: dict[str, tuple[str, bool, bool, str]],

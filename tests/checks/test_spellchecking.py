@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -124,6 +125,27 @@ def test_a_missing_dictionary_is_told_once(
     assert problem.severity is Severity.INFO
     assert "not checked (Беларуская): no Hunspell dictionary" in problem.message
     assert "hunspell-be" in problem.message
+
+
+@pytest.mark.usefixtures("library")
+def test_another_spelling_is_not_judged_by(
+    dictionary: Path, publication: Publication, root: Root
+) -> None:
+    """By an American dictionary British words would be wrong."""
+    for ending in (".aff", ".dic"):
+        (dictionary / f"en_GB{ending}").rename(dictionary / f"en_US{ending}")
+    text = made("An inspection took place. It wsa.", "en")
+    said, [problem] = check(publication, text, text)
+    assert said == []
+    assert problem.severity is Severity.INFO
+    assert "no Hunspell dictionary en_GB is installed" in problem.message
+    assert "apt install hunspell-en-gb" in problem.message
+    american = replace(publication, spelling={"en": "en_US"})
+    said, untold = check(american, text)
+    assert [message.split("'")[1] for message in said] == ["wsa"]
+    assert untold == []
+    _, [problem] = check(replace(publication, spelling={"en": "en_XX"}), text)
+    assert problem.message.endswith("no Hunspell dictionary en_XX is installed")
 
 
 @pytest.mark.usefixtures("dictionary")

@@ -22,12 +22,12 @@ import pytest
 
 ROOTS = Path(__file__).parent.parent / "roots"
 READY = 120.0
-"""How long a slow machine may take to start, in seconds."""
+"""How long the slowest machine may take to do what is waited for, in seconds."""
 
 T = TypeVar("T")
 
 
-def wait_for(what: Callable[[], T | None], *, seconds: float = 60.0) -> T:
+def wait_for(what: Callable[[], T | None], *, seconds: float = READY) -> T:
     """Give the first answer that is true; fail after so long without one."""
     end = monotonic() + seconds
     while not (answer := what()):
@@ -60,7 +60,7 @@ class Served:
         self, path: str, *, host: str | None = None, method: str = "GET"
     ) -> Iterator[HTTPResponse]:
         """Send a request exactly as it is given, unlike clients that tidy paths."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=READY)
         headers = {"Host": host or f"127.0.0.1:{self.port}", "Connection": "close"}
         with closing(connection):
             connection.request(method, path, headers=headers)
@@ -92,13 +92,13 @@ class Served:
                         told.put(line[6:].decode().strip())
 
         threading.Thread(target=listen, daemon=True).start()
-        assert told.get(timeout=30) == "hello"
+        assert told.get(timeout=READY) == "hello"
         return told
 
     def stop(self) -> int:
         """Press Ctrl-C; give the exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=READY)
 
 
 def start(root: Path, *arguments: str) -> Served:
@@ -124,7 +124,7 @@ def start(root: Path, *arguments: str) -> Served:
         assert process.poll() is None, served.said
         return sum(bool(ended.match(line)) for line in served.said) >= editions
 
-    wait_for(ready, seconds=READY)
+    wait_for(ready)
     return served
 
 

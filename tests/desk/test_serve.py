@@ -14,14 +14,14 @@ from editions import config
 from editions.desk.worker import Worker
 from editions.sphinxext import preview as sphinx_process
 
-from .conftest import Served, start, wait_for
+from .conftest import READY, Served, start, wait_for
 
 PAGE = "be/reports/2021-01"
 THAW = "be/reports/2021-02"
 
 
 def _until(told: Queue[str], event: str) -> None:
-    while told.get(timeout=60) != event:
+    while told.get(timeout=READY) != event:
         pass
 
 
@@ -247,7 +247,7 @@ def test_a_second_desk_and_a_taken_port_are_refused_in_one_line(standing: Served
     command = [sys.executable, "-m", "editions", "-C", str(standing.root), "serve", "--port"]
     for port, said in (("0", "another 'editions serve'"), (str(standing.port), "--port")):
         done = subprocess.run(
-            [*command, port], capture_output=True, encoding="utf-8", check=False, timeout=60
+            [*command, port], capture_output=True, encoding="utf-8", check=False, timeout=READY
         )
         assert done.returncode == 3
         assert said in done.stderr

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editions.catalogue import po
@@ -54,7 +54,6 @@ def test_orders_of_magnitude_are_read_back(number: int, order: int, language: st
 @example("٣" * 5000 + " тыс. ²²" + "9" * 5000, "be")
 @example("млн 5 тыс. " * 400, "be")
 @example("1, " * 3000, "ru")
-@settings(deadline=None)
 def test_any_text_is_read(text: str, language: str) -> None:
     found = facts(text, language)
     assert negations(text, language) >= 0
@@ -64,7 +63,6 @@ def test_any_text_is_read(text: str, language: str) -> None:
 
 
 @given(st.lists(BITS, max_size=30).map("".join), LANGUAGES)
-@settings(deadline=None)
 def test_no_digit_is_passed_over(text: str, language: str) -> None:
     read = {place for fact in facts(text, language) for place in range(fact.start, fact.end)}
     assert {match.start() for match in re.finditer(r"\d", text)} <= read

@@ -30,7 +30,7 @@ from editions.intake.document import render
 from editions.intake.headings import Outline, outline, slug
 
 # A loaded machine is no fault of the code; what was found goes into the lists below.
-readily = settings(deadline=None, database=None)
+readily = settings(deadline=None)
 
 ALPHABET = st.sampled_from("ab Ж1_*`|\\:.<>-+=~#[](){}\"'/@$^&%!?,;–—«»“”•\u00a0\u00ad\u2028\te")
 TEXTS = st.one_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editions.intake.blocks import BREAK, Block, Items, Paragraph, Quote, Run, Style, plain, words
@@ -130,7 +130,6 @@ def test_a_word_known_undivided_loses_its_hyphen_in_any_format() -> None:
 TEXTS = st.text(st.sampled_from("abЖў1 .,;:!?()«»“”—–•"), min_size=1, max_size=120)
 
 
-@settings(deadline=None, database=None)
 @given(st.lists(TEXTS.filter(str.strip), max_size=8))
 def test_no_word_is_lost_or_moved(given_texts: list[str]) -> None:
     blocks = [paragraph(text) for text in given_texts]

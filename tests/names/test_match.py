@@ -120,7 +120,7 @@ def test_line_and_column_count_from_one() -> None:
         st.sampled_from("Мінску Лідзе-«»’.\n\u00ad\u0301\u0308е") | st.characters(), max_size=60
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_offsets_are_those_of_the_text_whatever_it_holds(text: str) -> None:
     end = 0
     for one in shared("be").find(text):

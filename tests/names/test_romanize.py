@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from editions.names.romanize import (
@@ -183,7 +183,6 @@ def _cyrillic(language: str) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(pieces)).map("".join)
 
 
-@settings(deadline=None)
 @given(data=st.data(), scheme=st.sampled_from(schemes()))
 def test_no_letter_of_the_alphabet_stays_cyrillic(data: st.DataObject, scheme: Scheme) -> None:
     text = data.draw(_cyrillic(scheme.language))
@@ -194,7 +193,6 @@ def test_no_letter_of_the_alphabet_stays_cyrillic(data: st.DataObject, scheme: S
     assert romanize(latin, scheme.id) == latin
 
 
-@settings(deadline=None)
 @given(text=st.text(), scheme=st.sampled_from(IDS))
 def test_other_scripts_are_untouched(text: str, scheme: str) -> None:
     foreign = CYRILLIC.sub("", unicodedata.normalize("NFC", text))

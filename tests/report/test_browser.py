@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.checkers.axe import violations
 from tests.checkers.pages import kinds, pages
 from tests.checkers.weight import load
+from tests.conftest import PATIENCE
 
 
 @pytest.fixture(params=[360, 1280], ids=["360px", "1280px"])
@@ -111,7 +112,7 @@ def test_the_search_finds_the_issue_from_disk(
     tab.goto((site / edition / "search.html").as_uri())
     tab.get_by_role("searchbox").fill(query)
     tab.get_by_role("searchbox").press("Enter")
-    tab.locator("main a[href*='reports/2020-12.html']").first.wait_for(timeout=5000)
+    tab.locator("main a[href*='reports/2020-12.html']").first.wait_for(timeout=PATIENCE)
     context.close()
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -125,10 +127,21 @@ def test_a_file_nobody_saved_is_written(catalogue: Path) -> None:
     assert [path.name for path in sorted(catalogue.parent.iterdir())] == ["a.po", "b.po"]
 
 
-def test_a_save_under_way_is_waited_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ends", [True, False], ids=["a moment", "for ever"])
+def test_a_save_under_way_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, ends: bool
+) -> None:
     """Half of a file is not what was read, though a moment later the whole of it is."""
     path = tmp_path / "a.po"
     path.write_bytes(OLD)
-    began = time.monotonic()
+    clock = began = path.stat().st_mtime
+
+    def sleep(seconds: float) -> None:
+        nonlocal clock
+        clock += seconds
+        if not ends:
+            os.utime(path, (clock, clock))
+
+    monkeypatch.setattr(files, "time", SimpleNamespace(time=lambda: clock, sleep=sleep))
     assert files.write_unless_saved(path, NEW, same=is_old)
-    assert files.QUIET * 0.5 <= time.monotonic() - began < 1
+    assert files.QUIET <= round(clock - began, 6) <= (2 if ends else 20) * files.QUIET

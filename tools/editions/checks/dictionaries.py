@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,8 +25,10 @@ from editions.names import termbase
 from editions.problems import UsageError
 
 LIBRARY = "hunspell"
-NAMES = {"be": ("be_BY", "be-official"), "ru": ("ru_RU",), "en": ("en_GB", "en_US")}
-"""The dictionaries of a language; a word that one of them knows is right."""
+KNOWN: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(
+    files(__package__).joinpath("spelling.toml").read_text("utf-8")
+)
+"""Language → its dictionaries → what they are called, and what brings them."""
 
 FOLDERS = (
     "/usr/share/hunspell",
@@ -44,10 +47,10 @@ _ENDING = 4
 
 @dataclass(slots=True)
 class Speller:
-    """Dictionaries of one language and the words a publication adds; verdicts are kept."""
+    """The dictionary of one language and the words a publication adds; verdicts are kept."""
 
     language: str
-    dictionaries: tuple[Any, ...]
+    dictionary: Any
     words: frozenset[str]
     stems: tuple[str, ...]
     verdicts: dict[str, bool] = field(default_factory=dict)
@@ -75,11 +78,10 @@ class Speller:
     def suggestion(self, word: str) -> str | None:
         """Give the word that was probably meant; slow, so ask for few words."""
         plain = _APOSTROPHES.sub("'", word)
-        for dictionary in self.dictionaries:
-            for meant in dictionary.suggest(plain):
-                near = Levenshtein.distance(meant.lower(), plain.lower(), score_cutoff=_NEAR)
-                if near <= _NEAR and " " not in meant:
-                    return str(meant).replace("'", "’")
+        for meant in self.dictionary.suggest(plain):
+            near = Levenshtein.distance(meant.lower(), plain.lower(), score_cutoff=_NEAR)
+            if near <= _NEAR and " " not in meant:
+                return str(meant).replace("'", "’")
         return None
 
     def _listed(self, word: str) -> bool:
@@ -89,8 +91,7 @@ class Speller:
         )
 
     def _spelt(self, word: str) -> bool:
-        plain = _APOSTROPHES.sub("'", word)
-        return any(dictionary.spell(plain) for dictionary in self.dictionaries)
+        return bool(self.dictionary.spell(_APOSTROPHES.sub("'", word)))
 
 
 def speller(publication: Publication, language: str) -> Speller | str:
@@ -98,12 +99,15 @@ def speller(publication: Publication, language: str) -> Speller | str:
 
     Raises `UsageError` if a word list of the publication is not UTF-8.
     """
-    found = [path for name in NAMES[language] if (path := _dictionary(name))]
-    if not found:
-        packages = {"be": "hunspell-be", "ru": "hunspell-ru", "en": "hunspell-en-gb"}
-        return f"no Hunspell dictionary is installed; on Debian: apt install {packages[language]}"
-    loaded = [_loaded(str(path)) for path in found]
-    if None in loaded:
+    name = publication.spelling.get(language) or next(iter(KNOWN[language]))
+    known = KNOWN[language].get(name, {})
+    found = next(filter(None, map(_dictionary, known.get("files", [name]))), None)
+    if found is None:
+        # Another one would call right words wrong: British ones American, say.
+        advice = f"; on Debian: apt install {known['package']}" if known else ""
+        return f"no Hunspell dictionary {name} is installed{advice}"
+    loaded = _loaded(str(found))
+    if loaded is None:
         return (
             "the library that reads Hunspell dictionaries is not installed: pip install chunspell"
         )
@@ -111,7 +115,7 @@ def speller(publication: Publication, language: str) -> Speller | str:
     listed = [*_words(shipped), *_own(word_list(publication, language)), *_terms(publication)]
     stems = tuple(sorted({word[:-1] for word in listed if word.endswith("*")}))
     words = frozenset(word for word in listed if not word.endswith("*"))
-    return Speller(language, tuple(loaded), words, stems)
+    return Speller(language, loaded, words, stems)
 
 
 def word_list(publication: Publication, language: str) -> Path:

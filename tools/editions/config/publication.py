@@ -75,6 +75,8 @@ class Publication:
     """``[tool.editions.gate]``, validated; `demands` reads it."""
     title_block: tuple[str, ...] = TITLE_BLOCK
     bounds: Bounds = Bounds()
+    spelling: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Language → the name of the dictionary that judges it, where the settings say so."""
 
     @property
     def docs(self) -> Path:

@@ -30,6 +30,7 @@ _KNOWN = frozenset(
         "publisher",
         "romanization",
         "source_language",
+        "spelling",
         "title",
     }
 )
@@ -79,6 +80,7 @@ def load(root: Path) -> Publication:
         gate=_gate(settings, languages),
         title_block=_title_block(settings, pdf),
         bounds=_bounds(settings, pdf),
+        spelling=_spelling(settings),
     )
 
 
@@ -161,6 +163,21 @@ def _bounds(settings: Settings, pdf: Mapping[str, Any]) -> Bounds:
             unit = {"seconds": "seconds of processor time", "memory": "megabytes"}[key]
             settings.refuse(f"must be a whole number of {unit}, from 1", ("pdf", key))
     return Bounds(**given)
+
+
+def _spelling(settings: Settings) -> dict[str, str]:
+    """Read which spelling of a language counts: the name of its dictionary."""
+    table = settings.table.get("spelling", {})
+    if not isinstance(table, dict):
+        settings.refuse('must be a table, as { en = "en_GB" }', ("spelling",))
+    for language, name in table.items():
+        place = ("spelling", language)
+        if language not in AUTONYMS:
+            settings.refuse(f"unknown language; known are: {', '.join(AUTONYMS)}", place)
+        if not isinstance(name, str) or not re.fullmatch(rf"{language}[-_][\w-]+", name):
+            message = f'must be the name of a dictionary of that language, as "{language}_…"'
+            settings.refuse(message, place)
+    return dict(table)
 
 
 def _percent(value: Any) -> int:
