@@ -249,7 +249,8 @@ def _run_if_changed(publication: Publication, job: Job) -> list[Problem]:
         # Sphinx never removes the page of a document that is gone.
         shutil.rmtree(job.builders["html"], ignore_errors=True)
     problems = run_sphinx(publication, replace(job, fresh=fresh))
-    if not has_errors(problems):
+    # What was saved while Sphinx ran, it may have read or not.
+    if not has_errors(problems) and inputs.fingerprint(publication, job) == now:
         kept = {
             "everything": now.everything,
             "shared": now.shared,

@@ -57,6 +57,8 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
         # A ledger that comes or goes numbers its issue anew; Sphinx sees only one that changes.
         *_contents(sorted(publication.docs.rglob(f"*{ENDING}")), publication.root),
         *_translated_titles(sources, catalogues),
+        # A picture of the edition's own, say: Sphinx looks for it only when it reads.
+        *_names(publication),
     ]
     states = states_folder(publication, job.language)
     everything = [
@@ -117,6 +119,14 @@ def _sources(publication: Publication) -> list[Path]:
         for path in publication.docs.rglob("*")
         if path.is_file() and not path.is_relative_to(handbook)
     )
+
+
+def _names(publication: Publication) -> Iterator[str]:
+    """Give the names of all files that a document may ask for, by whatever name."""
+    for path in _sources(publication):
+        relative = path.relative_to(publication.docs)
+        if not any(part.startswith(".") for part in relative.parts):
+            yield relative.as_posix()
 
 
 def _translated_titles(sources: Iterable[Document], catalogues: Path | None) -> Iterator[str]:

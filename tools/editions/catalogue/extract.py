@@ -32,12 +32,18 @@ def extract(publication: Publication) -> Extraction:
     with files.locked(publication.root, "extract"):
         # Sphinx stamps its templates with the time: they lie apart and are copied clean.
         apart = publication.work / "gettext.sphinx"
+        # Sphinx repeats only the problems of what it reads again, so they make it read all.
+        clean = apart / "clean"
         job = Job(
             language=publication.source_language,
             doctrees=apart / "doctrees",
             builders={"gettext": apart / "templates"},
+            fresh=not clean.is_file(),
         )
+        clean.unlink(missing_ok=True)
         problems = run_sphinx(publication, job)
+        if not problems:
+            files.write_text(clean, "")
         made = _documents(publication, apart / "templates")
         made[layout.INTERFACE] = interface.template(publication)
         for name, path in _templates(publication).items():

@@ -17,6 +17,7 @@ from editions.sphinxext import (
     convention,
     docutils_be,
     names_pages,
+    outdated,
     pages,
     paragraphs,
     passages,
@@ -47,10 +48,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     blocks.setup(app)
     names_pages.setup(app)
     search.setup(app)
+    outdated.setup(app)
     return {
         "version": __version__,
         # Raise when an attribute kept in the doctrees changes its meaning.
-        "env_version": 2,
+        "env_version": 3,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -50,6 +50,7 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _take_settings)
     app.connect("doctree-read", _note_title)
     app.connect("env-updated", pages.outdated)
+    app.connect("env-updated", assets.name_pictures)
     app.connect("html-page-context", pages.fill)
     app.connect("html-collect-pages", _lost_in_folders)
     app.connect("build-finished", pages.finish)
@@ -162,6 +163,7 @@ class _Pages:
         files.write_text(Path(app.doctreedir) / facts.FACTS, facts.dumps(self._facts(app)))
         files.write_bytes(Path(app.outdir) / "_static" / NAME, style())
         assets.remove_unused(app)
+        assets.keep_used(app)
 
     def _about(self, app: Sphinx) -> dict[str, Any]:
         if self._edition is None:

@@ -1,0 +1,89 @@
+"""Which documents are read again: those whose content is another, or that of a file they use.
+
+Sphinx asks for the times of files. A correction that was copied with its old time, unpacked or
+synchronised would never be seen, so the times are not asked here at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_READ = "editions_read"
+"""The environment's attribute with the digest of what each document was read from."""
+
+_TARGETS = "editions_targets"
+"""The one with what links to other documents say: titles of sections, terms, numbers."""
+
+_ABSENT = b"absent"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the handlers; `_note` after all others have said what they read."""
+    app.connect("env-get-outdated", _choose)
+    app.connect("env-updated", _note, priority=900)
+
+
+def _choose(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    _removed: set[str],
+) -> list[str]:
+    """Give what is to be read again; take out of `changed` what only has another time."""
+    before = getattr(env, _READ, {})
+    changed.clear()
+    return [
+        name
+        for name in sorted(env.found_docs - added)
+        if name in env.reread_always
+        or not (Path(env.doctreedir) / f"{name}.doctree").is_file()
+        or before.get(name) != _digest(app, env, name)
+    ]
+
+
+def _note(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Keep what was read; give all documents if what links between them say has changed."""
+    setattr(env, _READ, {name: _digest(app, env, name) for name in env.found_docs})
+    before, targets = getattr(env, _TARGETS, None), _targets(env)
+    setattr(env, _TARGETS, targets)
+    return sorted(env.found_docs) if before not in {None, targets} else []
+
+
+def _digest(app: Sphinx, env: BuildEnvironment, name: str) -> str:
+    """Give the digest of a document, of the files it uses and of its catalogue."""
+    found = hashlib.sha256()
+    for path in (Path(env.doc2path(name)), *_used(app, env, name)):
+        data = path.read_bytes() if path.is_file() else _ABSENT
+        found.update(hashlib.sha256(data).digest())
+    return found.hexdigest()
+
+
+def _used(app: Sphinx, env: BuildEnvironment, name: str) -> Iterator[Path]:
+    # Sphinx notes catalogues before it reads, and forgets them while it does.
+    for folder in app.config.locale_dirs:
+        yield Path(app.srcdir, folder, app.config.language, "LC_MESSAGES", f"{name}.mo")
+    used = {Path(app.srcdir, path) for path in env.dependencies.get(name, ())}
+    yield from sorted(path for path in used if path.suffix != ".mo")
+
+
+def _targets(env: BuildEnvironment) -> str:
+    """Sum up what pages say of each other: titles and the numbers of tables, formulas, works."""
+    std, math, citation = (env.domaindata.get(name, {}) for name in ("std", "math", "citation"))
+    said = [
+        {name: title.astext() for name, title in env.titles.items()},
+        *(std.get(name, {}) for name in ("labels", "anonlabels", "terms", "objects")),
+        math.get("objects", {}),
+        citation.get("citations", {}),
+        env.toc_secnumbers,
+        env.toc_fignumbers,
+    ]
+    lines = "\n".join(repr(sorted(each.items(), key=repr)) for each in said)
+    return hashlib.sha256(lines.encode()).hexdigest()
