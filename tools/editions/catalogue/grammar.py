@@ -36,6 +36,9 @@ TARGET_ROLES = frozenset(
 )
 """Roles whose text is, or ends with, a target: ``:doc:`x``` says the same as ``:doc:`y <x>```."""
 
+_NAMED_ROLES = frozenset({"any", "name", "term"})
+"""Roles that show what is written in them, even without a title of their own."""
+
 _SIGNS = re.compile(r"[`*|_\[@\\]|:(?=\S)")
 _TITLED = re.compile(r"(?P<title>.+?)\s*(?<!\x00)<(?P<target>.*?)>$", re.DOTALL)
 """As Sphinx parts them: the target begins at the first bracket."""
@@ -75,7 +78,7 @@ class Reading:
 
     `named` are the references without a target of their own; `ordered` is the raw
     text of notes and references by name; `faults` are start-strings without end and signs left
-    over.
+    over; `spoken` are the words that are the text's own and of the language it is in.
     """
 
     text: str
@@ -84,6 +87,7 @@ class Reading:
     ordered: tuple[str, ...] = ()
     titled: tuple[Titled, ...] = ()
     faults: tuple[str, ...] = ()
+    spoken: str = ""
 
 
 def is_plain(text: str) -> bool:
@@ -127,6 +131,7 @@ def _read(text: str) -> Reading:
         ordered=tuple(node.rawsource for node in found if "refname" in node or "auto" in node),
         titled=tuple(titled for node in found for titled in _titled(node)),
         faults=tuple(inliner.left),
+        spoken="".join(_spoken(node) for node in parsed),
     )
 
 
@@ -245,6 +250,30 @@ def _of_role(node: nodes.Element) -> Iterator[Mark]:
         yield Mark("role", f":{role}:`{titled.target}`")
     else:
         yield Mark("role", f":{role}:`{_bare(text)}`")
+
+
+def _spoken(node: nodes.Node) -> str:
+    """Give the words of a node that a translation says in another language."""
+    match node:
+        case nodes.Text():
+            return str(node)
+        case nodes.literal() | nodes.substitution_reference():
+            return ""
+        case nodes.footnote_reference() | nodes.citation_reference():
+            return ""
+        case nodes.reference() if node.get("refuri", "").removeprefix("mailto:") == node.astext():
+            return ""
+        case nodes.inline() if "role" in node and not _says_own_words(node):
+            return ""
+    return "".join(_spoken(child) for child in node.children)
+
+
+def _says_own_words(node: nodes.Element) -> bool:
+    role, text = node["role"], node["escaped"]
+    if role in AUTONYMS:
+        return False
+    own = not role or role in TEXT_ROLES | FREE_ROLES | _NAMED_ROLES
+    return own or _split(role, text) is not None
 
 
 def _split(role: str, text: str) -> Titled | None:

@@ -16,6 +16,7 @@ import polib
 
 from editions.catalogue import grammar, interface, layout, po, vet
 from editions.catalogue.change import Change, classify, note
+from editions.catalogue.speech import is_verbatim, needs_translation
 from editions.config import Publication
 from editions.documents import fields
 from editions.names.hints import registers
@@ -23,7 +24,7 @@ from editions.problems import CatalogueError, Problem, Severity
 
 _WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 _OPTION = re.compile(
-    r"^(?P<indent>[ \t]+):(?:alt|caption|description|keywords|title)\b[^:\n]*:"
+    r"^(?P<indent>[ \t]+):(?:alt|caption|description|title)\b[^:\n]*:"
     r"(?P<text>.*(?:\n(?P=indent)[ \t]+\S.*)*)",
     re.MULTILINE,
 )
@@ -189,6 +190,11 @@ class _Desk:
                 text, why = None, "begins or ends as no alternative text or caption may; reword it"
             if text is None:
                 state, why = State.HELD, verdict.why or why
+        if not self.interface and not needs_translation(entry.msgid):
+            # A held one is an error all the same; the page shows the figure of the source.
+            if state is State.HELD:
+                self._say(entry, state, why)
+            state, why = State.TRANSLATED, ""
         self._say(entry, state, why)
         words = len(_WORD.findall(self._shown(entry.msgid)))
         line = entry.linenum if self.there else None
@@ -196,7 +202,7 @@ class _Desk:
 
     def _shown(self, msgid: str) -> str:
         """Give the text readers see of a source message, without roles and targets."""
-        plain = self.interface or grammar.is_plain(msgid)
+        plain = self.interface or is_verbatim(msgid) or grammar.is_plain(msgid)
         return msgid if plain else grammar.read(msgid).text
 
     def count(self, messages: tuple[MessageState, ...]) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from editions.catalogue import grammar, plain
 from editions.catalogue.characters import strange
 from editions.catalogue.grammar import Reading
+from editions.catalogue.speech import is_verbatim
 
 LONGEST = 10_000
 """How long a translation may be, in characters, whatever its source."""
@@ -30,6 +31,7 @@ _SILENCED = re.compile(r"(?<!\\)#(?=\s*noqa\s*\Z)")
 _PARTED = re.compile(r" +: +")
 _DEAD = re.compile(r"\b(?:javascript|vbscript|data|file)\s*:\s*[^\s«»]", re.IGNORECASE)
 
+_LINE_ENDS = "\n"
 _EMPTY = "holds no text; write some, or leave it empty"
 
 
@@ -61,6 +63,10 @@ def verdict(source: str, text: str, *, interface: bool = False) -> Verdict:
         if interface:
             _hold_back(plain.fault(source, text))
             return Verdict(text)
+        if is_verbatim(source):
+            return Verdict(_verbatim(text))
+        if "\n" in source:
+            return Verdict(_in_lines(source, text))
         line = _one_line(text)
         published = _closed(source, line)
     except _HeldBackError as held:
@@ -85,6 +91,23 @@ def _bounded(source: str, text: str) -> None:
     signs = len(_SIGN.findall(text))
     if signs > 2 * len(_SIGN.findall(source)) + SIGNS:
         raise _HeldBackError(f"has {signs} signs of markup; the source has far fewer")
+
+
+def _verbatim(text: str) -> str:
+    """Let through what is shown letter by letter, and never parsed."""
+    if not text.strip():
+        raise _HeldBackError(_EMPTY)
+    return f"{text.strip(_LINE_ENDS)}\n"
+
+
+def _in_lines(source: str, text: str) -> str:
+    """Let through inline markup of several lines (``parsed-literal``), which keep their ends."""
+    text = text.strip(_LINE_ENDS)
+    if not grammar.is_plain(text) or not grammar.is_plain(source):
+        text, _ = _same_markup(source, text)
+    if not text.strip():
+        raise _HeldBackError(_EMPTY)
+    return text
 
 
 def _one_line(text: str) -> str:

@@ -16,6 +16,7 @@ from editions.sphinxext import (
     blocks,
     convention,
     docutils_be,
+    messages,
     names_pages,
     outdated,
     pages,
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", take_settings, priority=100)
     docutils_be.register()
     paragraphs.setup(app)
+    messages.setup(app)
     passages.setup(app)
     states.setup(app)
     typography.setup(app)

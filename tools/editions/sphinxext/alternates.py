@@ -38,7 +38,7 @@ from editions.sphinxext.edition import (
     opening,
     without_notes,
 )
-from editions.sphinxext.html import language_of
+from editions.sphinxext.html import has_foreign, language_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -81,7 +81,7 @@ def _fill(
         "alternates": alternates,
         "canonical": _absolute(publication, context["address"]) if listed else None,
         "feed": f"{up}{FEED}" if finished else None,
-        "description": _description(doctree) if listed else None,
+        "description": _description(doctree, language) if listed else None,
         "card": _card(publication, context, alternates) if listed else [],
         "record": _record(app, context, issue, alternates) if issue and listed else None,
     }
@@ -111,12 +111,18 @@ def _absolute(publication: config.Publication, address: str) -> str | None:
     return f"{publication.base_url}/{address}" if publication.base_url else None
 
 
-def _description(doctree: nodes.document | None) -> str | None:
-    """Give a page's first sentences, None if they are not in the edition's language."""
+def _description(doctree: nodes.document | None, language: str) -> str | None:
+    """Give what the editor says of a page, else its first sentences.
+
+    None if neither is in the edition's language.
+    """
+    for meta in doctree.findall(nodes.meta) if doctree else ():
+        if language_of(meta) in {None, language}:
+            return str(meta["content"])
     for paragraph in doctree.findall(nodes.paragraph) if doctree else ():
         if isinstance(paragraph.parent, nodes.section):
             text = first_sentences(without_notes(paragraph), DESCRIPTION)
-            return None if language_of(paragraph) else text
+            return None if language_of(paragraph) or has_foreign(paragraph) else text
     return None
 
 

@@ -19,10 +19,9 @@ from editions import config, files
 from editions.site.blocks import FOLDER, Block, Frame, Issue, Page, Words, dumps, path_of
 from editions.site.parallel import order
 from editions.sphinxext.html import Translator, language_of
-from editions.sphinxext.passages import MSGID
 from editions.sphinxext.states import mark_of
 from editions.sphinxext.typography import bind
-from editions.sphinxext.units import Unit
+from editions.sphinxext.units import Unit, passages_of
 from editions.sphinxext.wording import of_one, of_part
 
 if TYPE_CHECKING:
@@ -128,11 +127,7 @@ def _block(node: nodes.Element, html: str, *, frames: tuple[Frame, ...]) -> Bloc
     heading = isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)
     kind = "heading" if heading else "mark" if mark_of(node) is not None else node.tagname
     mine = node.parent if heading else node
-    passages: list[nodes.Element] = [
-        passage
-        for passage in node.findall(nodes.TextElement)
-        if MSGID in passage and any(letter.isalpha() for letter in passage.astext())
-    ]
+    passages: list[nodes.Element] = list(passages_of(node))
     languages = {language_of(passage) for passage in passages}
     states = Unit(node, passages).states
     marks = mark_of(node) or []

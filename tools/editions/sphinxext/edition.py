@@ -17,7 +17,7 @@ from editions.problems import BuildError
 from editions.site.months import capital, day_of, month_of
 from editions.site.origin import origin
 from editions.site.progress import load_progress, states_folder
-from editions.sphinxext.html import language_of
+from editions.sphinxext.html import has_foreign, language_of
 from editions.sphinxext.typography import bind
 from editions.sphinxext.wording import in_progress
 
@@ -141,9 +141,15 @@ def title_of(env: BuildEnvironment, document: str) -> Title:
 
 
 def opening(env: BuildEnvironment, document: str) -> Title | None:
-    """Give the first sentences of a document's running text, None if it has no paragraph."""
+    """Give the first sentences of a document's running text.
+
+    None if it has no paragraph, or a plain text could not say what of the first one is in
+    another language.
+    """
     for paragraph in env.get_doctree(document).findall(nodes.paragraph):
         if paragraph.get("number"):
+            if has_foreign(paragraph):
+                return None
             spoken = language_of(paragraph)
             text = first_sentences(without_notes(paragraph))
             return Title(bind(text, spoken or env.config.language), spoken)

@@ -13,6 +13,7 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from editions.site.formula import FormulaError, equations, markup, mathml
+from editions.sphinxext.messages import MSGID
 from editions.sphinxext.passages import SOURCE
 from editions.sphinxext.states import mark_of
 
@@ -97,6 +98,11 @@ def language_of(node: nodes.Element) -> str | None:
         if name.startswith("language-"):
             return name.removeprefix("language-")
     return None
+
+
+def has_foreign(block: nodes.Element) -> bool:
+    """Tell whether a substitution in a block is in another language than the rest of it."""
+    return any(MSGID in part and language_of(part) for part in block.findall(nodes.inline))
 
 
 def _formula(node: nodes.Node, latex: str, *, block: bool) -> str:

@@ -7,24 +7,25 @@ of it is the matter of `states`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import roles
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import Locale
-from sphinx.util.nodes import extract_messages, is_translatable
+from sphinx.util.nodes import extract_messages
 
 from editions import config
+from editions.catalogue.speech import needs_translation
 from editions.documents import fields
 from editions.site.progress import load_progress, states_folder
+from editions.sphinxext.messages import MSGID
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-MSGID = "msgid"
-"""The attribute in which a translatable node keeps its message."""
 
 STATE = "state"
 """The attribute with the state of a passage that is not simply translated."""
@@ -32,7 +33,7 @@ STATE = "state"
 SOURCE = "source_language"
 """The attribute of a document: the language it is written in."""
 
-_UNSEEN = (nodes.image, nodes.meta, nodes.FixedTextElement)
+_UNSEEN = (nodes.image, nodes.meta)
 
 
 class KeepMessages(SphinxTransform):
@@ -42,7 +43,7 @@ class KeepMessages(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         for node, message in extract_messages(self.document):
-            if isinstance(node, nodes.TextElement):
+            if not isinstance(node, addnodes.toctree):
                 node[MSGID] = message
 
 
@@ -51,32 +52,46 @@ class MarkPassages(SphinxTransform):
 
     docutils' writers make ``lang="xx"`` of it, the PDF builder the language of the span;
     Sphinx itself leaves such text under the page's language (sphinx-doc/sphinx#13841).
-    The state of a passage becomes an attribute and a class.
+    The state of a passage becomes an attribute and a class. A passage that says itself in
+    what language it is, or stands in what does, keeps that.
     """
 
-    default_priority = Locale.default_priority + 1
+    # After ``rst-class`` has put its class where it belongs (210), before substitutions are
+    # copied to where they are called (220): their passages are marked in the definitions.
+    default_priority = 215
 
     def apply(self, **kwargs: Any) -> None:
-        source = self._source_language()
+        source, own = self._source_language(), self.config.language
         self.document[SOURCE] = source
-        if source == self.config.language:
+        if self.app.builder.name == "gettext":
             return
-        states = self._states()
-        for node in list(self.document.findall(is_translatable)):
-            if not isinstance(node, nodes.Element) or not _speaks(node):
-                continue
-            state = states.get(node.get(MSGID, ""))
-            translated = node.get("translated")
-            if isinstance(node, nodes.inline):
-                node = _within(node)  # noqa: PLW2901 - the one is to stand for the other
-            if translated:
-                state = state if state == "stale" else None
-            else:
-                node["classes"].append(f"language-{source}")
-                state = state if state not in {None, "stale"} else "missing"
-            if state and MSGID in node and not isinstance(node, _UNSEEN):
-                node[STATE] = state
-                node["classes"].append(state)
+        passages = [node for node in self.document.findall(nodes.Element) if MSGID in node]
+        states = self._states() if source != own else {}
+        told = {id(node): language for node in passages if (language := _told(node))}
+        for node in passages:
+            if source != own and needs_translation(node[MSGID]):
+                self._mark(node, states, told.get(id(node)))
+            if isinstance(node, nodes.inline) and _is_definition(node.parent):
+                # Sphinx would put what is in it at the end of the paragraph (priority 999).
+                del node["translatable"]
+
+    def _mark(self, node: nodes.Element, states: Mapping[str, str], told: str | None) -> None:
+        """Mark one passage; `told` is the language it says it is in."""
+        state = states.get(node[MSGID])
+        translated = _is_translated(node)
+        if isinstance(node, nodes.inline) and not _is_definition(node.parent):
+            node = _within(node)
+        if translated:
+            state = state if state == "stale" else None
+        elif told == self.config.language:
+            return
+        else:
+            state = state if state not in {None, "stale"} else "missing"
+            if told is None:
+                node["classes"].append(f"language-{self.document[SOURCE]}")
+        if state and not isinstance(node, _UNSEEN):
+            node[STATE] = state
+            node["classes"].append(state)
 
     def _states(self) -> dict[str, str]:
         """Read the states of the document; when they change, Sphinx reads it again."""
@@ -95,6 +110,23 @@ class MarkPassages(SphinxTransform):
         return fields(text).get("language", (publication.source_language, 0))[0]
 
 
+class MarkWithin(SphinxTransform):
+    """Mark the translated text of a substitution that is called in what is not translated."""
+
+    # After the substitutions have been put in.
+    default_priority = MarkPassages.default_priority + 10
+
+    def apply(self, **kwargs: Any) -> None:
+        for node in self.document.findall(nodes.inline):
+            if MSGID not in node or _told(node, above=False):
+                continue
+            at = node.parent
+            while at is not None and MSGID not in at:
+                at = at.parent
+            if at is not None and at.get(STATE, "stale") != "stale":
+                node["classes"].append(f"language-{self.config.language}")
+
+
 def _within(node: nodes.inline) -> nodes.inline:
     """Put what is in a passage without a block of its own into an inline that stays.
 
@@ -102,21 +134,43 @@ def _within(node: nodes.inline) -> nodes.inline:
     ``versionchanged`` and its like.
     """
     inner = nodes.inline("", "", *node.children)
-    inner[MSGID] = node[MSGID]
+    inner[MSGID] = node.attributes.pop(MSGID)
     node.clear()
     node += inner
     return inner
 
 
-def _speaks(node: nodes.Element) -> bool:
-    """Tell whether a passage is in a language: a cell with nothing but a number is in every."""
-    return any(letter.isalpha() for letter in node.astext())
+def _is_translated(node: nodes.Element) -> bool:
+    """Tell whether the text of a passage is that of the catalogue.
+
+    Of a picture Sphinx does not say so; what is the same in both languages counts as source.
+    """
+    if isinstance(node, nodes.image):
+        return bool(node["alt"] != node[MSGID] or node.get("translated"))
+    return bool(node.get("translated"))
+
+
+def _is_definition(node: nodes.Node | None) -> bool:
+    return isinstance(node, nodes.substitution_definition)
+
+
+def _told(node: nodes.Element, *, above: bool = True) -> str | None:
+    """Give the language that a passage, or the nearest around it, says it is in."""
+    at: nodes.Element | None = node
+    while at is not None:
+        classes: list[str] = at.get("classes", [])
+        for name in classes:
+            if name.startswith("language-"):
+                return name.removeprefix("language-")
+        at = at.parent if above else None
+    return None
 
 
 def setup(app: Sphinx) -> None:
     """Register the transforms, and a role per language: ``:be:`Магілёў``` in an English text."""
     app.add_transform(KeepMessages)
     app.add_transform(MarkPassages)
+    app.add_transform(MarkWithin)
     for language in config.AUTONYMS:
         options = {"class": [f"language-{language}"]}
         # types-docutils has too narrow a type for what docutils itself passes here.

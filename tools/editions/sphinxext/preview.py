@@ -34,8 +34,8 @@ from editions import config
 from editions.catalogue.compile import publish
 from editions.problems import Problem
 from editions.sphinxext.html import Translator
+from editions.sphinxext.messages import MSGID
 from editions.sphinxext.names import CollectNames
-from editions.sphinxext.passages import MSGID
 from editions.sphinxext.starting import bring_extensions, problems_of
 
 if TYPE_CHECKING:

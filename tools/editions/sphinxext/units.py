@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
-from editions.sphinxext.passages import MSGID, STATE
+from editions.catalogue.speech import needs_translation
+from editions.sphinxext.messages import MSGID
+from editions.sphinxext.passages import STATE
 
 _HEADINGS = (nodes.title, nodes.subtitle, nodes.rubric)
 _WHOLES = (
@@ -63,13 +65,8 @@ class Unit:
 def units_of(document: nodes.document) -> Iterator[Unit]:
     """Give the blocks of a document in order; what is in no language is passed over."""
     unit: Unit | None = None
-    for passage in document.findall(nodes.TextElement):
-        if MSGID not in passage or isinstance(passage, nodes.FixedTextElement):
-            continue
-        if not any(letter.isalpha() for letter in passage.astext()):
-            continue
-        wholes = [above for above in _above(passage) if isinstance(above, _WHOLES)]
-        block = wholes[-1] if wholes else passage
+    for passage in passages_of(document):
+        block = _block_of(passage)
         if unit is None or unit.block is not block:
             if unit is not None:
                 yield unit
@@ -77,6 +74,34 @@ def units_of(document: nodes.document) -> Iterator[Unit]:
         unit.passages.append(passage)
     if unit is not None:
         yield unit
+
+
+def _block_of(passage: nodes.TextElement) -> nodes.Element:
+    wholes = [above for above in _above(passage) if isinstance(above, _WHOLES)]
+    block: nodes.Element = wholes[-1] if wholes else passage
+    while isinstance(block, nodes.Inline):
+        # A substitution, or what stands behind "Changed in version": its paragraph.
+        block = block.parent
+    return block
+
+
+def passages_of(around: nodes.Element) -> Iterator[nodes.TextElement]:
+    """Give the passages in a node that speak a language, in order.
+
+    A substitution in a passage that is not translated either is no passage of its own.
+    """
+    for passage in around.findall(nodes.TextElement):
+        if MSGID not in passage or not needs_translation(passage[MSGID]):
+            continue
+        outer = next((above for above in _above(passage) if MSGID in above), None)
+        if outer is not None and needs_translation(outer[MSGID]) and not _differs(passage, outer):
+            continue
+        yield passage
+
+
+def _differs(passage: nodes.Element, outer: nodes.Element) -> bool:
+    """Tell whether a passage is not translated, while the one it stands in is."""
+    return STATE in passage and outer.get(STATE, "stale") == "stale"
 
 
 def runs(units: Iterable[Unit]) -> Iterator[Sequence[Unit]]:
