@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 WORD = re.compile(r"\w+(?:[-\u2010\u2011'’ʼ]\w+)*")
 _TOKEN = re.compile(rf"{WORD.pattern}|\s+|.", re.DOTALL)
+_NUMBER = (
+    r"(?:(?<![\w.,:/)\]])[-−+±])?"  # a sign, unless it joins two words
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)"  # 1 000, or digits alone
+    r"(?:[.,:/'’\-\u2010\u2011–—−]\d+)*"  # 1,000, 7.5, 21:30, 1/2, 2020-12-01, 10–12
+    r"(?:[-\u2010\u2011]?\w+|\s?[%‰°]\w*)?"  # 7a, 5th, 18-ы, 12%
+)
+_WHOLE = re.compile(rf"(?<!\w){_NUMBER}|{WORD.pattern}|\s+|.", re.DOTALL)
+"""Parts with each number as people read it, which one dot or comma does not cut."""
 SHOWN = 3
 """How many differences a note tells of."""
 SIDE = 48
@@ -48,7 +57,10 @@ def tokens(text: str) -> list[str]:
 
 def hunks(old: str, new: str) -> list[Hunk]:
     """Give the differences of two texts in their order; neighbours across one space are one."""
-    left, right = tokens(old), tokens(new)
+    return _hunks(tokens(old), tokens(new))
+
+
+def _hunks(left: list[str], right: list[str]) -> list[Hunk]:
     first = _same(left, right)
     last = _same(left[first:][::-1], right[first:][::-1])
     left, right = left[first : len(left) - last], right[first : len(right) - last]
@@ -78,12 +90,22 @@ def alike(old: str, new: str) -> float:
 def note(old: str, new: str) -> str:
     """Tell in one short line what changed: ``«the» → «its»; + «allegedly»; − «two»``.
 
-    The differences are given in their order, both sides, cut short; ``…`` follows if there
-    are more. An empty string if nothing changed.
+    The differences are given in their order, both sides, cut short, numbers whole; ``…``
+    follows if there are more. An empty string if nothing changed.
     """
-    found = hunks(old, new)
+    found = list(_read(old, new))
     told = [_told(hunk) for hunk in found[:SHOWN]]
     return "; ".join(told) + (" …" if len(found) > SHOWN else "")
+
+
+def _read(old: str, new: str) -> Iterator[Hunk]:
+    """Give the differences as people read them; of a number's spaces the spaces alone."""
+    for hunk in _hunks(_WHOLE.findall(old), _WHOLE.findall(new)):
+        before, after = "".join(hunk.old), "".join(hunk.new)
+        if "".join(before.split()) == "".join(after.split()):
+            yield from hunks(before, after)
+        else:
+            yield hunk
 
 
 def _same(left: list[str], right: list[str]) -> int:
