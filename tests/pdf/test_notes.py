@@ -34,7 +34,7 @@ def paragraph(*content: Any, **more: Any) -> dict[str, Any]:
 def sheet(*body: dict[str, Any]) -> Sheet:
     data = {
         "language": "en",
-        "date": [2020, 12],
+        "date": "2020-12-01",
         "month": "December 2020",
         "title": "T",
         "parts": None,

@@ -123,7 +123,7 @@ def test_a_long_table_that_one_language_lacks_has_the_width_of_the_page() -> Non
         names = ("month", "title", "series", "publisher", "above", "parts", "facts", "qr", "note")
         data: dict[str, Any] = dict.fromkeys((*names, "contents"), "")
         heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []}
-        data |= {"language": language, "date": [2021, 1], "keywords": [], "missing": "missing"}
+        data |= {"language": language, "date": "2021-01-01", "keywords": [], "missing": "missing"}
         return data | {"series": {"text": ""}, "heading": heading, "body": [*content]}
 
     def table(length: int) -> dict[str, Any]:

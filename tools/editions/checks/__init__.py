@@ -41,6 +41,7 @@ MARKUP = Check("markup", _ERROR, "A translation with other markup than its sourc
 IDENTITY = Check("identity", _ERROR, "A person or a machine can be found through this file")
 
 CITATION = Check("citation", _ERROR, "A published number or address has changed")
+STATED_DAY = Check("stated-day", _ERROR, "A day that cannot be")
 TABLE_TITLE = Check("table-title", _WARNING, "A table without a title")
 
 NAME_SPELLING = Check("name-spelling", _ERROR, "A name outside the edition’s convention")
@@ -92,6 +93,7 @@ CHECKS = (
     MARKUP,
     IDENTITY,
     CITATION,
+    STATED_DAY,
     TABLE_TITLE,
     NAME_SPELLING,
     NAME_MISSING,

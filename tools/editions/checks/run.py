@@ -21,6 +21,7 @@ from editions.checks import (
     TYPO_APOSTROPHE,
     WRONG_LANGUAGE,
     alphabet,
+    days,
     facts,
     identity,
     language,
@@ -76,6 +77,7 @@ def problems(
     told = [*_registers(publication), *_catalogues(publication, languages, places)]
     told += identity.problems_of(publication, editions=languages, paths=places)
     told += ledger.problems_of(publication, editions=languages)
+    told += days.problems_of(publication, editions=languages)
     told += tables.problems_of(publication, editions=languages)
     found = [each for each in told if _inside(each, publication, places)]
     found += _checked(chosen, publication, everything)

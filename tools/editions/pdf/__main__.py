@@ -56,8 +56,8 @@ def _sheet(editions: list[Path]) -> Sheet:
     first, second = (json.loads((each / "data.json").read_text("utf-8")) for each in editions)
     data = pair(first, second)
     folders = {side["language"]: each for side, each in zip(data["sides"], editions, strict=True)}
-    year, month = data["date"]
-    return Sheet(data, dict(_images(data, folders)), date(year, month, 1), template="pair.typ")
+    day = date.fromisoformat(data["date"])
+    return Sheet(data, dict(_images(data, folders)), day, template="pair.typ")
 
 
 def _images(data: Data, folders: dict[str, Path]) -> Iterator[tuple[str, Path]]:

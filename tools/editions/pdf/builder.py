@@ -99,7 +99,8 @@ class PdfBuilder(Builder):
 
     def _set(self, docname: str, doctree: nodes.document) -> None:
         work, output = self._paths(docname)
-        issue = Issue(self.publication, self.config.language, docname)
+        fields = self.env.metadata[docname]
+        issue = Issue(self.publication, self.config.language, docname, fields)
         try:
             self.post_process_images(doctree)
             base = self.publication.base_url
@@ -118,7 +119,7 @@ class PdfBuilder(Builder):
                 data["index"] = at_end
             # What a page of two languages says where this one has nothing.
             data["missing"] = doctree["said"]["text"]
-            sheet = Sheet(data, {**parts.images, **drawings}, issue.month)
+            sheet = Sheet(data, {**parts.images, **drawings}, issue.dates.changed)
             remarks = parts.remarks + typeset(sheet, work=work, output=output)
         except (TreeError, TypesetError) as error:
             discard(work, output=output)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from babel.dates import format_date
 from sphinx.locale import _
 
 from editions.config import Publication
 from editions.documents import documents
 from editions.pdf.qr import qr
 from editions.pdf.walk import Content, Data, plain
+from editions.site import dates
+from editions.site.months import capital, month_of
 from editions.site.origin import origin
 from editions.site.progress import load_progress, states_folder
 
@@ -21,16 +22,22 @@ _NO_BREAKS = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One report in one edition."""
+    """One report in one edition; `fields` are those of its document."""
 
     publication: Publication
     language: str
     document: str
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
-    def month(self) -> date:
-        """The first day of the month reported on."""
-        return date.fromisoformat(f"{self.document.rpartition('/')[2]}-01")
+    def key(self) -> str:
+        """The month reported on, as "2020-12"."""
+        return self.document.rpartition("/")[2]
+
+    @property
+    def dates(self) -> dates.Dates:
+        """What is known of when it was published and changed."""
+        return dates.dates(self.key, self.fields)
 
     @property
     def address(self) -> str:
@@ -51,17 +58,17 @@ def front(issue: Issue, title: Content) -> Data:
     shown = publication.title_block
     parts = _parts(title, _(publication.title))
     series = parts["series"] if parts else _(publication.title)
-    month = _upper_first(format_date(issue.month, "LLLL y", locale=issue.language))
+    month = capital(month_of(issue.key, issue.language))
     publisher = _(publication.publisher) if publication.publisher else ""
     return {
         "language": issue.language,
-        "date": [issue.month.year, issue.month.month],
+        "date": issue.dates.changed.isoformat(),
         "title": text.translate(_NO_BREAKS),
         "parts": parts if "series" in shown else None,
         "above": "series" in shown and parts is None,
         "series": {"text": series, "language": _language(issue, series)},
         "month": month,
-        "keywords": [series.translate(_NO_BREAKS), month, issue.month.strftime("%Y-%m")],
+        "keywords": [series.translate(_NO_BREAKS), month, issue.key],
         "publisher": publisher,
         "facts": _facts(issue, month=month, publisher=publisher),
         "qr": qr(issue.address, label=_("Web edition"))
@@ -92,7 +99,7 @@ def _facts(issue: Issue, *, month: str, publisher: str) -> list[Data]:
 
 
 def _state(issue: Issue) -> str:
-    """Say from what language the issue is translated, and how far if not to its end."""
+    """Say from what language the issue is translated, how far if not to its end, and its days."""
     publication = issue.publication
     sources = {each.name: each.language for each in documents(publication)}
     source = sources.get(issue.document)
@@ -103,6 +110,7 @@ def _state(issue: Issue) -> str:
     if source != issue.language and progress is not None and progress.percent < 100:
         # Translators: %s is a number, as in "Translation in progress: 83 %".
         said.append(_("Translation in progress: %s %%") % progress.percent)
+    said += dates.said(issue.dates, issue.language, translate=_)
     return " · ".join(part for part in said if part)
 
 
@@ -131,7 +139,3 @@ def _language(issue: Issue, series: str) -> str:
     publication = issue.publication
     untranslated = series.translate(_NO_BREAKS) == publication.title
     return publication.source_language if untranslated else issue.language
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -62,12 +62,13 @@ class TypesetError(BuildError):
 class Sheet:
     """All that Typst needs for one PDF; `images` are files by the names `data` calls them.
 
-    `mends` is what the first run is to do already, where an earlier PDF has told it.
+    `day` is that of the last change. `mends` is what the first run is to do already, where an
+    earlier PDF has told it.
     """
 
     data: Data
     images: Mapping[str, Path]
-    month: date
+    day: date
     template: str = "issue.typ"
     mends: Mends = field(default_factory=Mends)
 
@@ -188,7 +189,7 @@ def _compile(sheet: Sheet, work: Path) -> _Made:
             font_paths=font_folders(),
             ignore_system_fonts=True,
         )
-        pdf, warnings = _run_typst(compiler, sheet.month)
+        pdf, warnings = _run_typst(compiler, sheet.day)
         places = read_places(json.loads(compiler.eval(PLACES)))
         found = hyphens(pdf, sheet.data)
         before = mends
@@ -197,8 +198,8 @@ def _compile(sheet: Sheet, work: Path) -> _Made:
             return _Made(pdf, warnings + remarks_on(places, found.ladders), runs)
 
 
-def _run_typst(compiler: typst.Compiler, month: date) -> tuple[bytes, tuple[Remark, ...]]:
-    moment = datetime(month.year, month.month, 1, tzinfo=UTC)
+def _run_typst(compiler: typst.Compiler, day: date) -> tuple[bytes, tuple[Remark, ...]]:
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
         pdf, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=STANDARDS, timestamp=moment

@@ -96,7 +96,7 @@ def volume(
     series = newest["series"]
     data: Data = {
         "language": language,
-        "date": newest["date"],
+        "date": max(each.data["date"] for each in issues),
         "title": f"{capital(newest['keywords'][0])}, {year}",
         "year": year,
         "series": {**series, "text": capital(series["text"])},
@@ -113,7 +113,7 @@ def volume(
     return Sheet(
         data,
         dict(_images(issues)),
-        date(int(year), newest["date"][1], 1),
+        date.fromisoformat(data["date"]),
         template=TEMPLATE,
         mends=_mends(issues, language),
     )

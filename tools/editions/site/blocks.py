@@ -60,6 +60,7 @@ class Issue:
     month: str
     origin: str
     state: str
+    published: str
     corrected: str
     finished: bool
     pdf: bool

@@ -15,6 +15,7 @@ from typing import Any
 from editions import files
 from editions.config import Publication
 from editions.documents import documents, is_issue
+from editions.site.dates import Dates
 from editions.site.epub import epub
 from editions.site.facts import EditionFacts
 from editions.site.issue import read_issue
@@ -47,11 +48,12 @@ def zip_name(language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """A built site: where, by what settings, with which editions, in their order."""
+    """A built site: where, by what settings, which editions, in their order; issues' dates."""
 
     publication: Publication
     folder: Path
     editions: Mapping[str, EditionFacts]
+    dates: Mapping[str, Dates]
 
 
 def write_copies(
@@ -60,14 +62,16 @@ def write_copies(
     *,
     site: Path,
     withheld: Mapping[str, Collection[str]],
+    dates: Mapping[str, Dates],
 ) -> int:
     """Write the copies of the pages that lie in `site`; give how many files changed.
 
     `withheld` names for a language the documents below their gate: they are in no copy but
-    their own edition's zip, where they stand as in the edition. What was copied of the same
-    pages is not copied again; copies of what is gone are removed.
+    their own edition's zip, where they stand as in the edition. `dates` are those of the
+    issues by their keys. What was copied of the same pages is not copied again; copies of what
+    is gone are removed.
     """
-    built = _Site(publication, site, {each.language: each for each in editions})
+    built = _Site(publication, site, {each.language: each for each in editions}, dates)
     record = publication.work / "work" / _RECORD
     before = _read(record)
     now: dict[str, Any] = {}
@@ -102,6 +106,7 @@ def _planned(
         }
         if key and pages:
             inputs = _digest(built, _with_pictures(built.folder, pages.values()))
+            inputs = f"{inputs} {built.dates.get(key)}"
             yield key, inputs, partial(_of_issue, built, key, tuple(pages))
     for language in built.editions:
         packed = members(built.folder, language)
@@ -117,7 +122,11 @@ def _of_issue(built: _Site, key: str, languages: tuple[str, ...]) -> dict[str, b
     texts = [read_issue(built.folder, language, key) for language in languages]
     books = {
         epub_name(key, text.language): epub(
-            built.publication, text, built.editions[text.language], key=key, site=built.folder
+            built.publication,
+            text,
+            built.editions[text.language],
+            dates=built.dates.get(key, Dates(key)),
+            site=built.folder,
         )
         for text in texts
     }
@@ -156,7 +165,7 @@ def _digest(built: _Site, paths: Collection[Path] | Iterator[Path]) -> str:
 
 @cache
 def _tool() -> str:
-    own = ("copies", "epub", "issue", "markup", "style", "survival", "zips")
+    own = ("copies", "dates", "epub", "issue", "markup", "style", "survival", "zips")
     theme = _PACKAGE.parent / "theme"
     paths = [
         *(_PACKAGE / f"{name}.py" for name in own),

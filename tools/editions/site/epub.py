@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from editions.config import Publication
 from editions.site import formula
+from editions.site.dates import Dates
 from editions.site.facts import EditionFacts
 from editions.site.issue import IssueText, pictures_of, relinked, unlinked
 from editions.site.markup import Element, changed, target, written
@@ -45,21 +46,18 @@ class _Picture:
 
 
 def epub(
-    publication: Publication, text: IssueText, facts: EditionFacts, *, key: str, site: Path
+    publication: Publication, text: IssueText, facts: EditionFacts, *, dates: Dates, site: Path
 ) -> bytes:
-    """Give the book of the issue `key` in one edition; `site` is where its pictures lie.
-
-    The book's "modified" moment, which EPUB demands, is the first of the issue's month: a
-    clock would make each build another book.
-    """
+    """Give the book of an issue in one edition; `site` is where its pictures lie."""
     pictures = _pictures(text, site)
     context = {
         "text": text,
         "facts": facts,
-        "key": key,
+        "key": dates.key,
+        "dates": dates,
         "pictures": list(pictures.values()),
         "formulas": text.body.first("math") is not None,
-        "identifier": _identifier(publication, text, key),
+        "identifier": _identifier(publication, text, dates.key),
         "address": f"{publication.base_url}/{text.page}" if publication.base_url else "",
         "contents": [(name, unlinked(heading)) for name, heading in text.parts],
         # The built page's own markup, written anew.

@@ -1,16 +1,19 @@
 """The Atom feed of an edition: its finished issues, the newest first.
 
 An entry's id has neither address nor language, so a reader of two editions' feeds, or of a
-mirror's, meets an issue as one. Without a base URL every link is relative to the feed.
+mirror's, meets an issue as one. Its one ``alternate`` is the page in the edition's own
+language: readers that know one link only take the last, and none of them asks for its language.
+Without a base URL every link is relative to the feed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
 
 from editions.config import Publication
-from editions.site.published import Part, PublishedEdition, PublishedIssue, last_day, neutral_id
+from editions.site.dates import moment
+from editions.site.published import Part, PublishedEdition, PublishedIssue, neutral_id
 
 FEED = "feed.xml"
 ATOM = "application/atom+xml"
@@ -21,11 +24,12 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 def feed(
-    publication: Publication, edition: PublishedEdition, *, withheld: Mapping[str, Iterable[str]]
+    publication: Publication, edition: PublishedEdition, *, others: Mapping[str, Collection[str]]
 ) -> bytes | None:
     """Write an edition's feed, None before its first finished issue.
 
-    `withheld` has the documents each other edition only announces: no entry links to those.
+    `others` has, for each other edition of the site, the documents it only announces: no entry
+    links to those.
     """
     issues = edition.finished[:NEWEST]
     if not issues:
@@ -34,20 +38,16 @@ def feed(
     own = edition.language
     _add(root, "id", neutral_id(publication.title, own))
     _text(root, "title", edition.series, own)
-    _add(root, "updated", f"{max(issue.updated for issue in issues)}T00:00:00Z")
+    _add(root, "updated", max(issue.dates.moment for issue in issues))
     _add(_add(root, "author"), "name", (edition.publisher or edition.series).text)
     _link(root, "self", _address(publication, own, FEED, own=own), type=ATOM)
-    for language in publication.languages:
+    for language in (own, *others):
         address = _address(publication, language, "index.html", own=own)
         rel = "alternate" if language == own else "related"
         _link(root, rel, address, type="text/html", hreflang=language)
     for issue in issues:
-        others = [
-            language
-            for language in publication.languages
-            if language != own and issue.document not in set(withheld.get(language, ()))
-        ]
-        _entry(root, publication, issue, languages=(own, *others))
+        finished = [each for each, below in others.items() if issue.document not in below]
+        _entry(root, publication, issue, languages=(own, *finished))
     ElementTree.indent(root, space="")
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
@@ -63,8 +63,9 @@ def _entry(
     entry, own = _add(root, "entry"), languages[0]
     _add(entry, "id", neutral_id(publication.title, issue.key))
     _text(entry, "title", issue.title, own)
-    _add(entry, "published", f"{last_day(issue.key)}T00:00:00Z")
-    _add(entry, "updated", f"{issue.updated}T00:00:00Z")
+    if issue.dates.published:
+        _add(entry, "published", moment(issue.dates.published))
+    _add(entry, "updated", issue.dates.moment)
     for rel, kind, language, name in _of_issue(issue, languages):
         address = _address(publication, language, name, own=own)
         _link(entry, rel, address, type=kind, hreflang=language)
@@ -76,9 +77,10 @@ def _of_issue(
     issue: PublishedIssue, languages: Sequence[str]
 ) -> Iterator[tuple[str, str, str, str]]:
     for language in languages:
-        yield "alternate", "text/html", language, f"{issue.document}.html"
+        rel = "alternate" if language == languages[0] else "related"
+        yield rel, "text/html", language, f"{issue.document}.html"
     if issue.pdf:
-        yield "alternate", "application/pdf", languages[0], f"{issue.document}.pdf"
+        yield "related", "application/pdf", languages[0], f"{issue.document}.pdf"
 
 
 def _address(publication: Publication, language: str, name: str, *, own: str) -> str:

@@ -18,8 +18,8 @@ _ASIDE = frozenset({"ways", "facts"})
 class IssueText:
     """An issue in one edition: its text is without the page's head, ways and foot.
 
-    `page` is its address from the site's root, `month` and `state` are in the edition's
-    words, `parts` the ids and headings of the text's first level.
+    `page` is its address from the site's root, `month` and `state` (what its facts say) are in the
+    edition's words, `parts` the ids and headings of the text's first level.
     """
 
     language: str
@@ -52,7 +52,7 @@ def read_issue(site: Path, language: str, issue: str) -> IssueText:
         raise BuildError(message, path=page)
     facts = section.first("p", of="facts")
     time = facts and facts.first("time")
-    state = facts and facts.first("span")
+    said = [part.text for part in facts.walk() if part.tag == "span"] if facts else []
     places = main.first("section", of="places")
     below = (*section.children, *((places,) if places else ()))
     body = _text_alone(Element("", {}, below))
@@ -62,7 +62,7 @@ def read_issue(site: Path, language: str, issue: str) -> IssueText:
         title=unlinked(heading),
         title_language=heading.attributes.get("lang", language),
         month=time.text if time else issue,
-        state=state.text if state else "",
+        state=" · ".join(said),
         parts=_parts(body),
         heading=heading,
         body=body,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from editions.problems import BuildError
+from editions.site.dates import Dates
 
 PUBLISHED = "published.json"
 """The file in the doctrees folder; no reader sees it."""
@@ -25,22 +25,24 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PublishedIssue:
-    """An issue in an edition: key ("2020-12"), document, month as text, day of the last change.
+    """An issue in an edition: key ("2020-12"), document, month as text, dates.
 
-    `origin`, `state` and `corrected` say from what language it is translated, how far that is
-    and when it was last corrected, "" where there is nothing to say; what is not `finished` is
-    only announced. `opening` is its first sentences, None where the feed does not reach.
+    `origin`, `state`, `published` and `corrected` say from what language it is translated, how
+    far that is, when it was published and last corrected, "" where there is nothing to say;
+    what is not `finished` is only announced. `opening` is its first sentences, None where the
+    feed does not reach.
     """
 
     key: str
     document: str
     month: str
-    updated: str
+    dates: Dates
     title: Part
     opening: Part | None
     pdf: bool
     origin: str
     state: str
+    published: str
     corrected: str
     finished: bool
 
@@ -90,16 +92,6 @@ def keys(editions: Iterable[PublishedEdition]) -> tuple[str, ...]:
     return tuple(sorted({issue.key for edition in editions for issue in edition.finished}))
 
 
-def last_day(key: str) -> str:
-    """Give the last day of an issue's month, on which it counts as published.
-
-    >>> last_day("2020-12")
-    '2020-12-31'
-    """
-    year, month = map(int, key.split("-"))
-    return f"{key}-{monthrange(year, month)[1]}"
-
-
 def neutral_id(*parts: str) -> str:
     """Give an identifier that holds at any address: the publication's title, a month …
 
@@ -123,6 +115,7 @@ def load(path: Path) -> PublishedEdition:
         data["pages"] = tuple(data["pages"])
         data["words"] = LandingWords(**data["words"])
         for issue in data["issues"]:
+            issue["dates"] = Dates(**issue["dates"])
             issue["title"] = Part(**issue["title"])
             issue["opening"] = issue["opening"] and Part(**issue["opening"])
         data["issues"] = tuple(PublishedIssue(**issue) for issue in data["issues"])

@@ -26,9 +26,10 @@ def sitemap(publication: Publication, editions: Sequence[PublishedEdition]) -> b
     base = f"{publication.base_url}/" if publication.base_url else ""
     root = ElementTree.Element("urlset", {"xmlns": _NAMESPACE, "xmlns:xhtml": _XHTML})
     changed = {
-        f"{edition.language}/{issue.document}.html": issue.updated
+        f"{edition.language}/{issue.document}.html": issue.dates.stated
         for edition in editions
         for issue in edition.finished
+        if issue.dates.stated
     }
     listed = set()
     for group in _groups(editions):

@@ -63,7 +63,8 @@ def _copies(
         language: {issue.document for issue in edition.issues if not issue.finished}
         for language, edition in published.items()
     }
-    write_copies(publication, editions, site=output, withheld=withheld)
+    dates = {issue.key: issue.dates for each in published.values() for issue in each.issues}
+    write_copies(publication, editions, site=output, withheld=withheld, dates=dates)
 
 
 def _neutral(

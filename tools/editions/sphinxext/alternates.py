@@ -26,13 +26,11 @@ from editions.site.published import (
     PublishedEdition,
     PublishedIssue,
     dumps,
-    last_day,
     neutral_id,
 )
 from editions.sphinxext.edition import (
     Issue,
     Title,
-    corrected_on,
     first_sentences,
     gather,
     opening,
@@ -164,13 +162,14 @@ def _record(
         "@context": "https://schema.org",
         **_work(publication, issue, own),
         "name": _said(issue.title),
-        "datePublished": issue.key,
+        "datePublished": issue.dates.issued,
         "isPartOf": {"@type": "Periodical", "name": _said(context["series"])},
     }
-    if changed := corrected_on(app.env, issue.document):
-        record["dateModified"] = changed
+    if issue.dates.corrected:
+        record["dateModified"] = issue.dates.corrected
     if context["publisher"]:
-        record["publisher"] = {"@type": "Organization", "name": _said(context["publisher"])}
+        # A name: readers of schema.org expect it plain, whatever language it is in.
+        record["publisher"] = {"@type": "Organization", "name": context["publisher"].text}
     if own == source:
         record |= {"workTranslation": list(others.values())} if others else {}
     else:
@@ -190,10 +189,6 @@ def _work(publication: config.Publication, issue: Issue, language: str) -> dict[
     return work | {"url": address} if address else work
 
 
-def _said(title: Title) -> str | dict[str, str]:
-    return {"@value": title.text, "@language": title.language} if title.language else title.text
-
-
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     """Write the edition's feed, and what it published for the pages that span editions."""
     if exception is not None or app.builder.format != "html":
@@ -202,13 +197,27 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
     edition = _published(app, publication)
     files.write_text(Path(app.doctreedir) / PUBLISHED, dumps(edition))
     written, path = (
-        feed(publication, edition, withheld=app.config.editions_withheld),
+        feed(publication, edition, others=_others(app, publication)),
         Path(app.outdir) / FEED,
     )
     if written is None:
         path.unlink(missing_ok=True)
     else:
         files.write_bytes(path, written)
+
+
+def _said(title: Title) -> str | dict[str, str]:
+    return {"@value": title.text, "@language": title.language} if title.language else title.text
+
+
+def _others(app: Sphinx, publication: config.Publication) -> dict[str, list[str]]:
+    """Give the other editions, each with what it only announces."""
+    withheld = app.config.editions_withheld
+    return {
+        language: list(withheld.get(language, ()))
+        for language in publication.languages
+        if language != app.config.language
+    }
 
 
 def _published(app: Sphinx, publication: config.Publication) -> PublishedEdition:
@@ -250,12 +259,13 @@ def _issues(app: Sphinx, issues: Iterable[Issue]) -> Iterator[PublishedIssue]:
             key=issue.key,
             document=issue.document,
             month=issue.month,
-            updated=corrected_on(app.env, issue.document) or last_day(issue.key),
+            dates=issue.dates,
             title=_part(issue.title, language),
             opening=_part(first, language) if first else None,
             pdf=issue.pdf,
             origin=issue.origin,
             state=issue.state,
+            published=issue.published,
             corrected=issue.corrected,
             finished=issue.finished,
         )

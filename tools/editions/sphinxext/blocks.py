@@ -200,6 +200,7 @@ def _page(app: Sphinx, name: str, context: dict[str, Any], blocks: list[Block]) 
             month=issue.month,
             origin=issue.origin,
             state=issue.state,
+            published=issue.published,
             corrected=issue.corrected,
             finished=issue.finished,
             pdf=issue.pdf,

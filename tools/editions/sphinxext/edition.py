@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +12,8 @@ from sphinx.locale import _
 
 from editions import config
 from editions.documents import Document, documents
-from editions.problems import BuildError
-from editions.site.months import capital, day_of, month_of
+from editions.site.dates import Dates, dates, said
+from editions.site.months import capital, month_of
 from editions.site.origin import origin
 from editions.site.progress import load_progress, states_folder
 from editions.sphinxext.html import has_foreign, language_of
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 CORRECTIONS = "about/corrections"
-
-CORRECTED = "corrected"
-"""The field of an issue with the day of its last correction: ``:corrected: 2021-03-05``."""
 
 OPENING = 320
 """How many characters of the newest issue the front page shows at most."""
@@ -50,10 +46,10 @@ class Issue:
     """One issue in an edition: its month as key ("2020-12") and as text, its document.
 
     `language` is that of the document; `origin` says from what language it is translated;
-    `state` how far the translation is, "" if it is complete; `corrected` on what day it was
-    last corrected, "" if it never was. An issue that is not `finished` is announced and not
-    linked, and `source` is where it can be read meanwhile: the edition it is written for,
-    None if there is none.
+    `state` how far the translation is, "" if it is complete; `published` and `corrected` on
+    what day it was published and last corrected, "" where nobody stated it. An issue that is
+    not `finished` is announced and not linked, and `source` is where it can be read meanwhile:
+    the edition it is written for, None if there is none.
     """
 
     key: str
@@ -64,6 +60,8 @@ class Issue:
     pdf: bool
     origin: str
     state: str
+    dates: Dates
+    published: str
     corrected: str
     finished: bool
     source: config.Edition | None
@@ -103,7 +101,8 @@ def _issue(app: Sphinx, publication: config.Publication, document: Document, key
     progress = load_progress(states_folder(publication, language), document.name)
     own = document.language == language
     source = document.language if document.language in publication.languages else None
-    corrected = corrected_on(app.env, document.name)
+    stated = dates(key, app.env.metadata[document.name])
+    published, corrected = (bind(each, language) for each in said(stated, language, translate=_))
     return Issue(
         key=key,
         document=document.name,
@@ -115,22 +114,12 @@ def _issue(app: Sphinx, publication: config.Publication, document: Document, key
         state=""
         if own or progress is None
         else in_progress(progress.percent, language, finished=finished),
-        corrected=_("Corrected on %s") % bind(day_of(corrected, language), language)
-        if corrected
-        else "",
+        dates=stated,
+        published=published,
+        corrected=corrected,
         finished=finished,
         source=publication.edition(source) if source and not own else None,
     )
-
-
-def corrected_on(env: BuildEnvironment, document: str) -> str | None:
-    """Give the day of an issue's last correction; raise `BuildError` if the field has no date."""
-    said = env.metadata[document].get(CORRECTED)
-    try:
-        return date.fromisoformat(said).isoformat() if said else None
-    except ValueError:
-        message = f"{CORRECTED}: '{said}' is no date; write it as 2021-03-05"
-        raise BuildError(message, path=f"docs/{document}.rst") from None
 
 
 def title_of(env: BuildEnvironment, document: str) -> Title:
