@@ -14,8 +14,9 @@ import pypdfium2
 import pytest
 import typst
 
+from editions import fonts
 from editions.pdf.hyphens import rules as rules_of_division
-from editions.pdf.typeset import SHARED, font_folders, typeset
+from editions.pdf.typeset import SHARED, typeset
 from editions.sphinxext.typography import rules
 from tests.pdf.conftest import build_pdf
 from tests.pdf.lines import Line, faults, letters, lines, paragraphs
@@ -101,10 +102,11 @@ def _divided(work: Path, language: str, words: list[str]) -> list[str]:
     (work / "words.json").write_text(json.dumps(given, ensure_ascii=False), "utf-8")
     (work / "narrow.typ").write_text(NARROW, "utf-8")
     (work / "mends.json").write_text('{"careful": ["words"]}', "utf-8")
+    (work / "fonts.json").write_text('{"families": [], "upright": ""}', "utf-8")
     for name in SHARED:
         shutil.copy(REPOSITORY / "tools/editions/pdf" / name, work)
     pdf = typst.compile(
-        work / "narrow.typ", root=work, font_paths=font_folders(), ignore_system_fonts=True
+        work / "narrow.typ", root=work, font_paths=fonts.folders(), ignore_system_fonts=True
     )
     document = pypdfium2.PdfDocument(pdf)
     rows = groupby(letters(document[0].get_textpage()), key=lambda letter: round(letter.base))

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from editions import fonts
 from editions.catalogue.po import read
 from editions.config import SETTINGS, Publication
 from editions.documents import HANDBOOK, Document, documents
@@ -23,8 +24,6 @@ _PACKAGE = Path(__file__).parent
 _LIBRARIES = (
     "babel",
     "docutils",
-    "fontpkg-pt-sans",
-    "fontpkg-pt-serif",
     "jinja2",
     "latex2mathml",
     "pikepdf",
@@ -109,7 +108,7 @@ def _tool() -> tuple[str, ...]:
         if path.is_file() and path.suffix not in {".pyc", ".tmp"}
     )
     versions = (f"{name} {version(name)}" for name in _LIBRARIES)
-    return (*versions, *_contents(package, _PACKAGE))
+    return (*versions, *fonts.versions(), *_contents(package, _PACKAGE))
 
 
 def _sources(publication: Publication) -> list[Path]:

@@ -1,9 +1,11 @@
-"""Characters that no text needs: invisible ones, controls, and letters heaped with accents."""
+"""Characters that no text may have: unseen ones, heaps of accents, letters that no font has."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from editions import fonts
 
 _NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Controls, and what Python takes for the end of a line."""
@@ -43,6 +45,9 @@ def strange(source: str, text: str) -> str | None:
         return (
             f"holds {len(match[0])} accents on one letter, {_code(match[0][0])} first; delete them"
         )
+    unset = [letter for letter in fonts.lacking(text) if letter not in source]
+    if unset:
+        return f"has {fonts.named(unset)}, which no font has; {fonts.mend(unset)}"
     return None
 
 

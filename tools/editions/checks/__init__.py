@@ -63,6 +63,8 @@ TERM_MISSING = Check("term-missing", _WARNING, "A term is not translated as the 
 
 LETTER_MIXED = Check("letter-mixed", _ERROR, "Letters of two alphabets in one word")
 LETTER_FOREIGN = Check("letter-foreign", _ERROR, "A letter that the language does not have")
+LETTER_SCRIPT = Check("letter-script", _WARNING, "Letters of a script the source has not")
+LETTER_UNSET = Check("letter-unset", _ERROR, "A letter that no font has")
 LETTER_COMPOSED = Check("letter-composed", _ERROR, "A letter put together of two characters")
 LETTER_INVISIBLE = Check("letter-invisible", _ERROR, "An invisible character")
 LETTER_BROKEN = Check("letter-broken", _ERROR, "Text broken by a wrong encoding")
@@ -111,6 +113,8 @@ CHECKS = (
     TERM_MISSING,
     LETTER_MIXED,
     LETTER_FOREIGN,
+    LETTER_SCRIPT,
+    LETTER_UNSET,
     LETTER_COMPOSED,
     LETTER_INVISIBLE,
     LETTER_BROKEN,

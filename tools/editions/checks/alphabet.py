@@ -7,20 +7,26 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from editions import fonts
 from editions.checks import (
     LETTER_BROKEN,
     LETTER_COMPOSED,
     LETTER_FOREIGN,
     LETTER_INVISIBLE,
     LETTER_MIXED,
+    LETTER_SCRIPT,
+    LETTER_UNSET,
 )
 from editions.checks.findings import Finding
 from editions.checks.rules import rules
 from editions.checks.texts import Text
+from editions.documents import is_issue
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:[\u0300-\u036f]+[^\W_]*)*")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+# Greek among them: a formula or a unit may well have been written out.
+_OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zªµºÀ-ɏ\u0370-\u052f\u1e00-\u1fff]")
 _LONE = re.compile(r"(?<![\w.’'|/-])[A-Za-z](?![\w.’'|/-])")
 _BEGINS = re.compile(r"(?:\A|[.!?…]\s+)[«„“(]?\Z")
 _AFTER = re.compile(r"[,;]?\s+[«„]?(?P<next>[\u0400-\u045f])")
@@ -54,6 +60,7 @@ def find(text: Text) -> Iterator[Finding]:
     yield from _mixed(text)
     yield from _posing(text)
     yield from _foreign(text)
+    yield from _of_another_script(text) if text.source else _unset(text)
 
 
 def _invisible(text: Text) -> Iterator[Finding]:
@@ -192,6 +199,28 @@ def _strange(text: Text, match: re.Match[str], strange: list[str]) -> Finding:
         f"{advice} (a quotation is marked with its language, as :ru:`…`)"
     )
     return Finding(LETTER_FOREIGN, text, match.span(), message)
+
+
+def _of_another_script(text: Text) -> Iterator[Finding]:
+    """Find letters a translator hardly types by will: the edition has none, nor the source."""
+    source = text.source.raw if text.source else ""
+    new = [match for match in _OTHER_SCRIPT.finditer(text.text) if match[0] not in source]
+    if new:
+        letters = _named([match[0] for match in new])
+        message = f"letters of a script that the source has not: {letters}; is that meant?"
+        yield Finding(LETTER_SCRIPT, text, new[0].span(), message)
+
+
+def _unset(text: Text) -> Iterator[Finding]:
+    """Find, all at once, what the PDF of an issue has to do without."""
+    letters = fonts.lacking(text.text) if is_issue(text.file.stem) else ()
+    if letters:
+        at = min(max(text.text.find(letter[0]), 0) for letter in letters)
+        message = (
+            f"no font has {fonts.named(letters)}; {fonts.mend(letters)} "
+            f"(the PDF shows '{fonts.LOST}' there)"
+        )
+        yield Finding(LETTER_UNSET, text, (at, at + 1), message)
 
 
 def _named(letters: list[str]) -> str:

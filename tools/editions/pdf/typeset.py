@@ -1,9 +1,9 @@
 """Data + template → PDF, by Typst.
 
 All that goes in lies in one folder: the template (``issue.typ`` and what it imports,
-``common.typ``), ``data.json``, ``mends.json`` and the images. It can be set without Python
-too: ``typst compile --font-path FONTS --ignore-system-fonts --pdf-standard a-2a,ua-1
-issue.typ``.
+``common.typ``), ``data.json``, ``fonts.json``, ``mends.json`` and the images. It can be set
+without Python too: ``typst compile --font-path FONTS --ignore-system-fonts --pdf-standard
+a-2a,ua-1 issue.typ``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import metadata, resources
@@ -22,10 +22,11 @@ from typing import Any
 
 import typst
 
-from editions import pictures
+from editions import fonts, pictures
 from editions.files import write_bytes, write_text
 from editions.pdf.finish import finished
 from editions.pdf.hyphens import RULES, hyphens
+from editions.pdf.letters import settable, texts
 from editions.pdf.notes import PLACES, Mends, mend, mend_hyphens, read_places, remarks_on
 from editions.pdf.walk import Data, Remark
 from editions.problems import BuildError, EditionsError
@@ -33,9 +34,11 @@ from editions.problems import BuildError, EditionsError
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 """Archivable and accessible at once; a missing alternative text or glyph is an error."""
 
-FONTS = ("fontpkg_pt_serif", "fontpkg_pt_sans")
 _TEMPLATES = ("base", "common", "formulas", "front", "names", "tables", "text")
 SHARED = (*(f"{name}.typ" for name in _TEMPLATES), RULES)
+
+FONTS = "fonts.json"
+"""The families that the text needs besides those it is set in, and what they have not slanted."""
 
 MENDS = "mends.json"
 """What the last run had to do otherwise; no input, since it follows from all others."""
@@ -86,13 +89,16 @@ def typeset(sheet: Sheet, *, work: Path, output: Path) -> tuple[Remark, ...]:
     `work` keeps what Typst reads and a record of what it made. Gives what an editor
     should look at. Raises `TypesetError`, and removes an older `output`, if Typst refuses.
     """
-    _lay_out(sheet, work)
-    inputs = _digest(sheet, work)
+    data, lost = settable(sheet.data)
+    sheet = replace(sheet, data=data)
+    helpers, drawn = _lay_out(sheet, work)
+    lost += drawn
+    inputs = _digest(sheet, work, helpers)
     remarks = _recorded(work, inputs=inputs, output=output)
     if remarks is not None:
-        return remarks
+        return _about(lost) + remarks
     discard(work, output=output)
-    made = _compile(sheet, work)
+    made = _compile(sheet, work, helpers)
     pdf = finished(made.pdf, sheet.data)
     write_bytes(output, pdf)
     record = {
@@ -102,7 +108,7 @@ def typeset(sheet: Sheet, *, work: Path, output: Path) -> tuple[Remark, ...]:
         "runs": made.runs,
     }
     write_text(_record(work), json.dumps(record, ensure_ascii=False, indent=1))
-    return made.remarks
+    return _about(lost) + made.remarks
 
 
 def discard(work: Path, *, output: Path) -> None:
@@ -111,25 +117,38 @@ def discard(work: Path, *, output: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def font_folders() -> list[Path]:
-    """Give the folders of the installed font packages; raise `BuildError` if one is not."""
-    folders = []
-    for package in FONTS:
-        try:
-            folder = Path(str(resources.files(package))) / "files"
-        except ModuleNotFoundError:
-            name = package.replace("_", "-")
-            raise BuildError(f"the font package '{name}' is not installed") from None
-        folders.append(folder)
-    return folders
+def _about(lost: tuple[str, ...]) -> tuple[Remark, ...]:
+    """Tell of letters in the place of which the PDF has a sign."""
+    if not lost:
+        return ()
+    what = f"no font has {fonts.named(lost)}; {fonts.mend(lost)}"
+    return (Remark(f"{what} (the PDF shows '{fonts.LOST}' there)", None, lost),)
 
 
-def _lay_out(sheet: Sheet, work: Path) -> None:
+def _lay_out(sheet: Sheet, work: Path) -> tuple[tuple[fonts.Font, ...], tuple[str, ...]]:
+    """Write what Typst reads; give the fonts that help out, and what no drawing can be set with."""
     for name in (*SHARED, sheet.template):
         write_bytes(work / name, (resources.files("editions.pdf") / name).read_bytes())
     write_text(work / "data.json", json.dumps(sheet.data, ensure_ascii=False, sort_keys=True))
+    said = list(texts(sheet.data))
+    lost: list[str] = []
     for name, path in sheet.images.items():
-        write_bytes(work / "images" / name, _bare(path))
+        picture = _bare(path)
+        if path.suffix.lower() == ".svg":
+            lost += fonts.lacking(picture.decode())
+            drawing = fonts.replaced(picture.decode())
+            said.append(drawing)
+            picture = drawing.encode()
+        write_bytes(work / "images" / name, picture)
+    whole = "\n".join(said)
+    helpers = fonts.helping(whole)
+    upright = {letter for font in helpers if font.upright for letter in font.letters}
+    given = {
+        "families": list(dict.fromkeys(font.family for font in helpers)),
+        "upright": "".join(sorted(upright.intersection(whole))),
+    }
+    write_text(work / FONTS, json.dumps(given, ensure_ascii=False))
+    return helpers, tuple(dict.fromkeys(lost))
 
 
 def _bare(path: Path) -> bytes:
@@ -140,14 +159,15 @@ def _bare(path: Path) -> bytes:
         raise TypesetError(f"the image '{path.name}': {error.message}") from None
 
 
-def _digest(sheet: Sheet, work: Path) -> str:
+def _digest(sheet: Sheet, work: Path, helpers: tuple[fonts.Font, ...]) -> str:
     """Sum up everything the bytes of the PDF depend on."""
     sums = hashlib.sha256(_own_code())
-    for package in ("typst", "pikepdf", *FONTS):
-        sums.update(f"{package} {metadata.version(package.replace('_', '-'))}\n".encode())
+    for package in ("typst", "pikepdf"):
+        sums.update(f"{package} {metadata.version(package)}\n".encode())
+    sums.update("\n".join(fonts.versions(helpers)).encode())
     sums.update(sheet.mends.as_json().encode())
     images = [f"images/{name}" for name in sorted(sheet.images)]
-    for name in (*SHARED, sheet.template, "data.json", *images):
+    for name in (*SHARED, sheet.template, "data.json", FONTS, *images):
         sums.update(f"{name} {hashlib.sha256((work / name).read_bytes()).hexdigest()}\n".encode())
     return sums.hexdigest()
 
@@ -173,7 +193,7 @@ def _recorded(work: Path, *, inputs: str, output: Path) -> tuple[Remark, ...] | 
     return None
 
 
-def _compile(sheet: Sheet, work: Path) -> _Made:
+def _compile(sheet: Sheet, work: Path, helpers: tuple[fonts.Font, ...]) -> _Made:
     """Run Typst; again, if it left something to be mended (notes.py says what).
 
     What is mended may bring something else into a wrong place, so there may be several runs.
@@ -186,7 +206,7 @@ def _compile(sheet: Sheet, work: Path) -> _Made:
         compiler = typst.Compiler(
             work / sheet.template,
             root=work,
-            font_paths=font_folders(),
+            font_paths=fonts.folders(helpers),
             ignore_system_fonts=True,
         )
         pdf, warnings = _run_typst(compiler, sheet.day)

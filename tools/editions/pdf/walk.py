@@ -53,10 +53,14 @@ class Surroundings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something an editor should know about a document that was set all the same."""
+    """Something an editor should know about a document that was set all the same.
+
+    `letters` are those that no font has; to lose them is an error.
+    """
 
     message: str
     line: int | None
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
