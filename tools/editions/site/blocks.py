@@ -21,11 +21,15 @@ Number: TypeAlias = int | str
 class Frame:
     """What a block stands in: ``bullets``, ``numbers`` (items of lists) or ``quotation``.
 
-    `item` is the number of the list item that begins with the block, 0 for one it goes on in.
+    `item` is the number of the list item that begins with the block, 0 for one it goes on in;
+    `sign` is what it is counted by in HTML (``a``, ``I``; "" for figures), `classes` say
+    whether in brackets.
     """
 
     kind: str
     item: int = 0
+    sign: str = ""
+    classes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

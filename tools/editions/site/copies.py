@@ -170,6 +170,7 @@ def _tool() -> str:
     paths = [
         *(_PACKAGE / f"{name}.py" for name in own),
         *sorted(theme.glob("survival.*")),
+        theme / "signs.css",
         *sorted((theme / "epub").iterdir()),
     ]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()

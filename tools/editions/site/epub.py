@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from editions.site.dates import Dates
 from editions.site.facts import EditionFacts
 from editions.site.issue import IssueText, pictures_of, relinked, unlinked
 from editions.site.markup import Element, changed, target, written
-from editions.site.style import squeezed
+from editions.site.style import with_signs
 from editions.site.templates import THEME, template
 from editions.site.zips import packed
 
@@ -29,6 +30,7 @@ _KINDS = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
+_SHARE = re.compile(r"(tens|units)-(\d+)")
 _DEPRECATED = frozenset({"doc-biblioentry", "doc-endnote"})
 _CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -65,7 +67,7 @@ def epub(
         "body": Markup(_part(text.body, publication, text, pictures)),  # noqa: S704
     }
     render = partial(_render, context)
-    style = squeezed((THEME / "epub" / "book.css").read_text("utf-8")).encode()
+    style = with_signs(THEME / "epub" / "book.css").encode()
     return packed(
         [
             ("mimetype", b"application/epub+zip"),
@@ -118,10 +120,23 @@ def _part(
         picture = pictures.get(element.attributes.get("src", ""))
         if picture is None:
             return Element("", {}, (f"[{said}]",) if said else ())
-        return Element("img", {"src": picture.name, "alt": said})
+        return Element("img", {"src": picture.name, "alt": said, **_size_of(element)})
 
     body = relinked(part, lead, pictures=pictured)
     return written(changed(body, _as_in_books) or body, xml=True)
+
+
+def _size_of(picture: Element) -> dict[str, str]:
+    """Give the size of a picture; in books a style may say which share of the page it has."""
+    sides = ("width", "height")
+    size = {side: picture.attributes[side] for side in sides if side in picture.attributes}
+    share = _share_of(picture)
+    return size | ({"style": f"width: {share}%; height: auto"} if share else {})
+
+
+def _share_of(element: Element) -> int:
+    found = (_SHARE.fullmatch(name) for name in element.classes)
+    return sum(int(part[2]) * (10 if part[1] == "tens" else 1) for part in found if part)
 
 
 def _as_in_books(element: Element) -> Element:
@@ -130,6 +145,8 @@ def _as_in_books(element: Element) -> Element:
         return element
     names = set(_kept(element))
     kept = {name: said for name, said in element.attributes.items() if name in names}
+    if element.tag == "figure" and (share := _share_of(element)):
+        kept["style"] = f"width: {share}%"
     if kept.get("role") in _DEPRECATED:
         del kept["role"]
     return replace(element, attributes=kept)
@@ -138,5 +155,6 @@ def _as_in_books(element: Element) -> Element:
 def _kept(element: Element) -> Iterator[str]:
     yield from ("id", "lang", "class", "href", "src", "alt", "datetime", "colspan", "rowspan")
     yield from ("aria-label", "aria-labelledby", "role", "start", "value", "scope", "hreflang")
+    yield from ("tabindex", "width", "height", "style")
     if element.tag == "ol":
         yield from ("type", "reversed")

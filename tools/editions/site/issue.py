@@ -93,8 +93,20 @@ def relinked(
         }
         return replace(element, tag="span" if kept else "", attributes=kept)
 
-    made = changed(body, change)
-    return made or Element("")
+    made = changed(body, change) or Element("")
+    return changed(made, _with_words) or Element("")
+
+
+def _with_words(element: Element) -> Element:
+    """Give a link that has lost its picture the words by which it was named, or take it away."""
+    named = any(part.tag in {"img", "math"} for part in element.walk())
+    if element.tag != "a" or "href" not in element.attributes or named or element.text.strip():
+        return element
+    attributes = dict(element.attributes)
+    said = attributes.pop("aria-label", "")
+    if said:
+        return replace(element, attributes=attributes, children=(said,))
+    return replace(element, tag="", attributes={})
 
 
 def _text_alone(body: Element) -> Element:

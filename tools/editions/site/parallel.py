@@ -27,7 +27,7 @@ _Block = TypeVar("_Block")
 _Neighbours: TypeAlias = tuple[str | None, str | None]
 
 _NUMBER = re.compile(r'<a class="number"[^>]*>[^<]*</a> ?')
-_ADDRESS = re.compile(r' (id|href|src)="([^"]*)"')
+_ADDRESS = re.compile(r' (id|aria-labelledby|href|src)="([^"]*)"')
 _LABEL = re.compile(r'<span id="([^"]*)"></span>')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -199,8 +199,7 @@ class _Side:
             said = words.one[block.state if block else "missing"]
             return Cell(self._page.language, self._mark(said, block))
         html = _LABEL.sub(self._without_own, _NUMBER.sub("", block.html))
-        # The role is withdrawn (DPUB-ARIA 1.1), and it would need a list around it.
-        html = _ADDRESS.sub(self._moved, html).replace(' role="doc-biblioentry"', "")
+        html = _ADDRESS.sub(self._moved, html)
         # Notes and boxes bring their mark with them.
         if block.state and '<p class="state' not in html:
             said = (words.part if block.partly else words.one)[block.state]
@@ -224,6 +223,8 @@ class _Side:
         if name == "id":
             # The row has the block's own address.
             return "" if value in self._rows else f' id="{self._renamed.get(value, value)}"'
+        if name == "aria-labelledby":
+            return f' {name}="{self._renamed.get(value, value)}"'
         return f' {name}="{self._address(value)}"'
 
     def _address(self, value: str) -> str:
@@ -256,5 +257,7 @@ def _framed(html: str, block: Block) -> str:
         elif frame.kind == "bullets":
             html = f"<ul><li>{html}</li></ul>"
         else:
-            html = f'<ol start="{frame.item}"><li>{html}</li></ol>'
+            sign = f' type="{frame.sign}"' if frame.sign else ""
+            classes = f' class="{frame.classes}"' if frame.classes else ""
+            html = f'<ol start="{frame.item}"{sign}{classes}><li>{html}</li></ol>'
     return html

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-SOURCE = Path(__file__).parent.parent / "theme" / "static" / "site.css"
+_THEME = Path(__file__).parent.parent / "theme"
+SOURCE = _THEME / "static" / "site.css"
 NAME = SOURCE.name
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -14,7 +15,12 @@ _AROUND = re.compile(r"\s*([{};,])\s*")
 
 def style() -> bytes:
     """Give the content of ``site.css``."""
-    return squeezed(SOURCE.read_text("utf-8")).encode()
+    return with_signs(SOURCE).encode()
+
+
+def with_signs(path: Path) -> str:
+    """Give a style sheet of the theme, squeezed, with the signs of lists that all share."""
+    return squeezed(path.read_text("utf-8") + (_THEME / "signs.css").read_text("utf-8"))
 
 
 def squeezed(css: str) -> str:

@@ -13,7 +13,7 @@ from editions.config import AUTONYMS, Publication
 from editions.site.facts import EditionFacts
 from editions.site.issue import IssueText, relinked, unlinked
 from editions.site.markup import Element, Node, changed, target, written
-from editions.site.style import squeezed
+from editions.site.style import with_signs
 from editions.site.templates import THEME, template
 
 
@@ -24,6 +24,7 @@ class _Text:
     facts: EditionFacts
     issue: IssueText
     contents: tuple[tuple[str, str, str], ...]
+    title_id: str
     heading: Markup
     html: Markup
 
@@ -46,15 +47,15 @@ def survival(
         body = _standing_alone(text.body, text, texts, publication.base_url)
         body = _with_counterparts(body, text, texts)
         heading = _standing_alone(text.heading, text, texts, publication.base_url)
-        name = {**heading.attributes, "id": f"{text.language}-title"}
-        heading = replace(heading, attributes=name)
+        title_id = _free_name(f"{text.language}-title", body)
+        heading = replace(heading, attributes={**heading.attributes, "id": title_id})
         contents = tuple(
             (f"{text.language}-{name}", unlinked(heading), heading.attributes.get("lang", ""))
             for name, heading in text.parts
         )
         # The built page's own markup, written anew.
         html = [Markup(written(each)) for each in (heading, body)]  # noqa: S704
-        parts.append(_Text(editions[text.language], text, contents, *html))
+        parts.append(_Text(editions[text.language], text, contents, title_id, *html))
     address = f"{publication.base_url}/{key}/index.html" if publication.base_url else ""
     context = {
         "key": key,
@@ -73,7 +74,7 @@ def style_source() -> str:
 
 
 def _style() -> str:
-    return squeezed((THEME / "survival.css").read_text("utf-8"))
+    return with_signs(THEME / "survival.css")
 
 
 def _standing_alone(
@@ -109,6 +110,14 @@ def _standing_alone(
 
     body = changed(part, owned) or Element("")
     return relinked(body, lead, pictures=_in_words)
+
+
+def _free_name(name: str, body: Element) -> str:
+    """Give an id that nothing in a text has, be it a note that is named `title`."""
+    taken = {element.attributes.get("id") for element in body.walk()}
+    while name in taken:
+        name += "-"
+    return name
 
 
 def _is_figure(child: Node) -> bool:

@@ -14,6 +14,7 @@ from editions.documents import HANDBOOK
 from editions.sphinxext import (
     alternates,
     blocks,
+    calls,
     convention,
     docutils_be,
     messages,
@@ -22,6 +23,7 @@ from editions.sphinxext import (
     pages,
     paragraphs,
     passages,
+    references,
     search,
     states,
     typography,
@@ -42,6 +44,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     paragraphs.setup(app)
     messages.setup(app)
     passages.setup(app)
+    calls.setup(app)
+    references.setup(app)
     states.setup(app)
     typography.setup(app)
     convention.setup(app)

@@ -36,7 +36,7 @@ from editions.sphinxext.edition import (
     opening,
     without_notes,
 )
-from editions.sphinxext.html import has_foreign, language_of
+from editions.sphinxext.spoken import has_foreign, language_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -18,7 +18,9 @@ from sphinx.locale import _
 from editions import config, files
 from editions.site.blocks import FOLDER, Block, Frame, Issue, Page, Words, dumps, path_of
 from editions.site.parallel import order
-from editions.sphinxext.html import Translator, language_of
+from editions.sphinxext.html import Translator
+from editions.sphinxext.html_lists import signs_of
+from editions.sphinxext.spoken import language_of
 from editions.sphinxext.states import mark_of
 from editions.sphinxext.typography import bind
 from editions.sphinxext.units import Unit, passages_of
@@ -95,8 +97,16 @@ class RecordingTranslator(Translator):
             elif kind:
                 item = way[at - 1]
                 begins = all(_is_first(inner) for inner in way[: at - 1])
-                number = around.get("start", 1) + around.index(item)
-                yield Frame(kind, number if begins else 0)
+                number = around.get("start", 1) + around.index(item) if begins else 0
+                signs: dict[str, str] = {}
+                if isinstance(around, nodes.enumerated_list) and number:
+                    signs = _signs(around)
+                yield Frame(kind, number, **signs)
+
+
+def _signs(node: nodes.enumerated_list) -> dict[str, str]:
+    attributes, classes = signs_of(node)
+    return {"sign": attributes.get("type", ""), "classes": " ".join(classes)}
 
 
 def _is_block(node: nodes.Node) -> bool:

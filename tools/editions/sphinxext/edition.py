@@ -16,7 +16,7 @@ from editions.site.dates import Dates, dates, said
 from editions.site.months import capital, month_of
 from editions.site.origin import origin
 from editions.site.progress import load_progress, states_folder
-from editions.sphinxext.html import has_foreign, language_of
+from editions.sphinxext.spoken import has_foreign, language_of
 from editions.sphinxext.typography import bind
 from editions.sphinxext.wording import in_progress
 

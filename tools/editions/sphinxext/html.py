@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from logging import ERROR
 from typing import Any
@@ -10,17 +11,25 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
-from sphinx.writers.html5 import HTML5Translator
 
 from editions.site.formula import FormulaError, equations, markup, mathml
-from editions.sphinxext.messages import MSGID
+from editions.sphinxext.html_lists import Lists
+from editions.sphinxext.html_notes import Notes
+from editions.sphinxext.html_pictures import Pictures
+from editions.sphinxext.html_tables import Tables
 from editions.sphinxext.passages import SOURCE
+from editions.sphinxext.spoken import language_of
 from editions.sphinxext.states import mark_of
+
+_LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference)
+
+_LONG = 24
+"""Signs of a formula that fit on a telephone, whatever they are."""
 
 logger = logging.getLogger(__name__)
 
 
-class Translator(HTML5Translator):
+class Translator(Notes, Tables, Pictures, Lists):
     """HTML with linkable paragraph numbers and headings, and without inline style."""
 
     def starttag(
@@ -77,32 +86,26 @@ class Translator(HTML5Translator):
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
         """Write a formula as MathML, which needs no script."""
-        self.body.append(_formula(node, node.astext(), block=False))
+        shown = _formula(node, node.astext(), block=False)
+        if _is_long([shown]):
+            name = escape(_("Formula"), quote=True)
+            box = f'<span class="math" role="group" tabindex="0" aria-label="{name}">'
+            shown = f"{box}{shown}</span>"
+        self.body.append(shown)
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
         """Write displayed formulas and their number."""
         shown = [_formula(node, latex, block=True) for latex in equations(node.astext())]
-        number = get_node_equation_number(self, node) if node.get("number") else ""
-        if number:
-            shown.append(f'<span class="eqno">({escape(number)})</span>')
-        self.body.append(self.starttag(node, "div", CLASS="math"))
+        box: dict[str, Any] = {}
+        if _is_long(shown):
+            box = {"role": "region", "tabindex": "0", "aria-label": _("Formula")}
+        if node.get("number"):
+            # Sphinx gives an int where figures are not numbered.
+            shown.append(f'<span class="eqno">({get_node_equation_number(self, node)})</span>')
+        self.body.append(self.starttag(node, "div", CLASS="math", **box))
         self.body.append("\n".join([*shown, "</div>\n"]))
         raise nodes.SkipNode
-
-
-def language_of(node: nodes.Element) -> str | None:
-    """Give the language a node is marked with, None if it is in the edition's own."""
-    classes: list[str] = node.get("classes", [])
-    for name in classes:
-        if name.startswith("language-"):
-            return name.removeprefix("language-")
-    return None
-
-
-def has_foreign(block: nodes.Element) -> bool:
-    """Tell whether a substitution in a block is in another language than the rest of it."""
-    return any(MSGID in part and language_of(part) for part in block.findall(nodes.inline))
 
 
 def _formula(node: nodes.Node, latex: str, *, block: bool) -> str:
@@ -114,6 +117,11 @@ def _formula(node: nodes.Node, latex: str, *, block: bool) -> str:
         return f"<code>{escape(latex)}</code>"
 
 
+def _is_long(formulas: list[str]) -> bool:
+    """Tell whether formulas may be wider than a narrow screen: then they scroll in a box."""
+    return any(len(re.sub(r"<[^>]*>", "", formula)) > _LONG for formula in formulas)
+
+
 def _links_itself(node: nodes.title) -> bool:
     section = node.parent
     return (
@@ -121,6 +129,5 @@ def _links_itself(node: nodes.title) -> bool:
         and bool(section["ids"])
         and not isinstance(section.parent, nodes.document)
         # A link cannot hold another one.
-        and next(node.findall(nodes.reference), None) is None
-        and next(node.findall(nodes.footnote_reference), None) is None
+        and not any(isinstance(part, _LINKS) for part in node.findall())
     )

@@ -21,8 +21,8 @@ from editions.documents import is_issue
 from editions.names.match import Finder, finder
 from editions.site.gazetteer_page import NAMES, Register, register
 from editions.site.ledger import order
-from editions.sphinxext.html import language_of
 from editions.sphinxext.marks import dissolve
+from editions.sphinxext.spoken import language_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -26,7 +26,8 @@ from editions.site.months import months_of
 from editions.site.style import NAME, style
 from editions.sphinxext import assets
 from editions.sphinxext.edition import Issue, Title, gather, opening, title_of
-from editions.sphinxext.html import Translator, language_of
+from editions.sphinxext.html import Translator
+from editions.sphinxext.spoken import language_of
 from editions.sphinxext.states import mark_of
 from editions.sphinxext.wording import in_progress
 
@@ -66,6 +67,8 @@ def _take_settings(_app: Sphinx, settings: Config) -> None:
     settings.html_theme = "editions"
     settings.html_title = settings.html_short_title = settings.project
     settings.html_additional_pages = {**settings.html_additional_pages, "404": "404.html"}
+    settings.html_scaled_image_link = False  # a picture is a link where that shows more of it
+    settings.math_numfig = False  # formulas count within their document
     settings.html_permalinks = False  # headings and paragraphs are links to themselves
     settings.html_use_index = settings.html_domain_indices = False
     settings.html_copy_source = settings.html_show_sourcelink = False

@@ -27,9 +27,9 @@ from editions.site.search_index import (
     note_names,
 )
 from editions.sphinxext.edition import title_of
-from editions.sphinxext.html import language_of
 from editions.sphinxext.names import CollectNames, numbered
 from editions.sphinxext.search_languages import script, terms
+from editions.sphinxext.spoken import language_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
