@@ -118,7 +118,7 @@ def test_a_table_is_marked_as_one(page: Element) -> None:
         "Not measured": "en",
     }
     assert not table.all("p", class_="state")
-    assert mark_after(table).text == "Тут перакладзена яшчэ не ўсё"
+    assert mark_after(page.one("div", class_="wide")).text == "Тут перакладзена яшчэ не ўсё"
 
 
 def test_nothing_in_another_language_is_left_without_a_mark(page: Element) -> None:
