@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from editions.cli import VERBS, main
+from editions.cli import main
+from editions.cli.command import VERBS
 from tests.conftest import Run
 
 

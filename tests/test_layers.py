@@ -11,14 +11,18 @@ import pytest
 import editions
 
 PACKAGE = Path(editions.__file__).parent
-BOTTOM = {"bounds", "config", "problems", "documents", "files", "process"}
+BOTTOM = {"bounds", "children", "config", "problems", "documents", "files", "process"}
 MAY_IMPORT = {
     "problems": set(),
     "config": {"problems"},
     "documents": {"config", "problems"},
     "files": {"problems"},
     "bounds": {"config"},
-    "process": {"bounds", "config", "problems"},
+    "stopping": set(),
+    "child": set(),
+    "children": {"child", "stopping"},
+    "conf": {"config", "files"},
+    "process": {"bounds", "children", "config", "problems"},
     "names": {"config", "files", "problems"},
     "facts": {"config", "problems"},
     "fonts": {"problems"},
@@ -37,7 +41,8 @@ MAY_IMPORT = {
     "sphinxext": BOTTOM | {"catalogue", "names", "site"},
     "pdf": BOTTOM | {"catalogue", "fonts", "names", "pictures", "site"},
     "theme": set(),
-    "cli": BOTTOM | {"build", "catalogue", "checks", "desk", "intake", "names", "site"},
+    "cli": BOTTOM
+    | {"build", "catalogue", "checks", "conf", "desk", "intake", "names", "site", "stopping"},
     "__main__": {"cli"},
     "__init__": set(),
 }

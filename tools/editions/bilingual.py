@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import combinations, groupby
 from pathlib import Path
 from typing import Any
 
-from editions import files, inputs
+from editions import children, files, inputs
 from editions.config import Publication
 from editions.documents import documents
 from editions.problems import BuildError, Location, Problem, Severity
@@ -49,7 +48,7 @@ def build(publication: Publication, pairs: Pairs, *, say: Callable[[str], None])
     ]
     to_be_set = [issue for issue in found if issue.recorded() is None]
     by_folder = groupby(to_be_set, key=lambda issue: issue.folder)
-    with ThreadPoolExecutor(max_workers=max(1, pairs.jobs)) as pool:
+    with children.workers(pairs.jobs) as pool:
         running = [pool.submit(_set, publication, list(issues)) for _folder, issues in by_folder]
         failed = [problem for done in running for problem in done.result()]
     changed = [

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from editions import bilingual, files, gate, inputs
+from editions import bilingual, children, files, gate, inputs
 from editions.catalogue.compile import publish
 from editions.config import Publication
 from editions.documents import Document, documents
@@ -64,7 +64,7 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
     say(f"building {', '.join(order.languages)} ({' and '.join(order.formats)})…")
     with (
         files.locked(publication.root, "build"),
-        ThreadPoolExecutor(max_workers=max(1, order.jobs)) as pool,
+        children.workers(order.jobs) as pool,
     ):
         # All at first: a page says of its counterparts in other editions whether they are done.
         published = {
@@ -209,6 +209,7 @@ def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Pro
         pdfs=tuple(sorted(pdfs.there | asked)),
         pairs=tuple(sorted(pair for pair in plan.pairs if _is_of(language, pair))),
         withheld=plan.withheld,
+        run_conf=True,
     )
     problems += _run_if_changed(publication, job)
     made, keep = ({f"{name}.pdf" for name in names} for names in (asked, pdfs.kept))

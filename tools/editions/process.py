@@ -7,15 +7,13 @@ catalogue was for), and this keeps every import of Sphinx in ``sphinxext`` and `
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from editions import children
 from editions.bounds import blamed
 from editions.config import Bounds, Publication
 from editions.problems import BuildError, Problem
@@ -31,7 +29,8 @@ class Job:
     volumes ("reports/2020"; None: every report but no volume), `pairs` what has one in two
     languages ("be-en/reports/2020-12"), `withheld` the issues no page links to as finished:
     language, document, translated words (per cent). `fresh` forgets what earlier runs kept in
-    `doctrees`.
+    `doctrees`. `run_conf` is for what makes pages: it runs conf.py, the publication's own Python,
+    of which others read what it states (`editions.conf`).
     """
 
     language: str
@@ -44,6 +43,7 @@ class Job:
     pairs: tuple[str, ...] = ()
     withheld: Mapping[str, Mapping[str, int]] = field(default_factory=dict, hash=False)
     fresh: bool = False
+    run_conf: bool = False
 
 
 def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
@@ -68,6 +68,7 @@ def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
             "pairs": job.pairs,
             "withheld": job.withheld,
             "fresh": fresh,
+            "run_conf": job.run_conf,
         }
         # What the first builder complained of while reading, the second one does not read.
         fresh = False
@@ -84,7 +85,7 @@ def _run(order: dict[str, object], bounds: Bounds) -> list[Problem]:
     ]
 
 
-def ordered(module: str, order: Mapping[str, object], bounds: Bounds) -> Any:
+def ordered(module: str, order: Mapping[str, Any], bounds: Bounds) -> Any:
     """Hand an order (JSON) to a module of ours in a process of its own; give its answer.
 
     If a PDF takes more than it may, the process is started once more: its name and what is
@@ -93,17 +94,8 @@ def ordered(module: str, order: Mapping[str, object], bounds: Bounds) -> Any:
     """
     beyond: dict[str, str] = {}
     while True:
-        done = subprocess.run(
-            [sys.executable, "-m", module],
-            input=json.dumps({**order, "beyond": beyond}),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            cwd=str(order["root"]),
-            # UTC and a fixed hash seed: the same tree must give the same bytes anywhere.
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"},
-        )
+        given = json.dumps({**order, "beyond": beyond})
+        done = children.run(module, given, folder=Path(order["root"]))
         with suppress(json.JSONDecodeError):
             return json.loads(done.stdout)
         blame = blamed(done, bounds)

@@ -1,47 +1,38 @@
-"""The command line: a table of verbs, one module a verb, loaded when it is called.
+"""The command line, and what every call of it ends with, whatever it meets.
 
-A verb's module offers ``add_arguments(parser)`` and ``run(arguments, publication) -> exit
-code``, and may say ``NEEDS_PUBLICATION = False``. Only this package prints: results to
-standard output, progress and talk to standard error.
+Only this package prints: results to standard output, progress and talk to standard error.
 """
 
 from __future__ import annotations
 
-import argparse
-import importlib
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from contextlib import suppress
 
-from editions import __version__, config
-from editions.problems import EditionsError
-
-VERBS = {
-    "intake": "received file → docs/reports/<issue>.rst",
-    "extract": "documents → gettext templates in build/gettext",
-    "update": "templates → catalogues in locale/, nothing lost",
-    "check": "all checks: names, register, terms, catalogues",
-    "names": "find registered names, check them, propose mends",
-    "romanize": "Cyrillic → Latin letters, by a declared scheme",
-    "freeze": "an issue is published: its paragraph numbers and addresses stay",
-    "status": "how far each issue and edition is, and whose turn it is",
-    "build": "every edition, HTML and PDF → build/site",
-    "serve": "live preview that reloads on a saved .po or .rst",
-    "git": "what git calls to clean and to merge catalogues, and setting it up",
-}
-EXIT_CODES = "exit codes: 0 clean, 1 problems found, 2 wrong usage, 3 could not run"
+from editions.stopping import stoppable
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and give its exit code; the arguments default to ``sys.argv``."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser(arguments)
-    parsed = parser.parse_args(arguments)
-    if parsed.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    with stoppable():
+        try:
+            _prepare_streams()
+            return _run(list(sys.argv[1:] if argv is None else argv))
+        except KeyboardInterrupt:
+            print("editions: stopped", file=sys.stderr)
+            return 3
+
+
+def _run(arguments: list[str]) -> int:
+    """Import what a verb needs, which takes a moment, and run it; tell in a line why it cannot."""
+    # Not before a signal finds us prepared.
+    from editions.cli import command  # noqa: PLC0415
+    from editions.problems import EditionsError  # noqa: PLC0415
+
     try:
-        return int(parsed.run(parsed, _publication(parsed)))
+        code = command.run(arguments)
+        sys.stdout.flush()
     except EditionsError as error:
         print(f"editions: {error}", file=sys.stderr)
         return error.exit_code
@@ -49,36 +40,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output (head, less) has gone; that is no fault of the verb.
         sys.stderr.close()
         return 0
-    except KeyboardInterrupt:
-        print("editions: stopped", file=sys.stderr)
+    except UnicodeError as error:
+        print(f"editions: a file is not UTF-8: {error}", file=sys.stderr)
         return 3
+    except OSError as error:
+        print(f"editions: {_told(error)}", file=sys.stderr)
+        return 3
+    return code
 
 
-def _publication(parsed: argparse.Namespace) -> config.Publication | None:
-    """Read the publication the verb works on; None for a verb that can do without any."""
-    if parsed.root is None and not parsed.needs_publication:
-        return None
-    return config.load(config.find_root(Path.cwd()) if parsed.root is None else parsed.root)
+def _told(error: OSError) -> str:
+    """Say in a line what the system says of a file, or of where we print to."""
+    name = error.filename if error.filename is not None else "standard output"
+    return f"{os.fsdecode(name)}: {error.strerror or error}"
 
 
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="editions",
-        description="Publish one report in Belarusian, Russian and English.",
-        epilog=EXIT_CODES,
-    )
-    parser.add_argument("-V", "--version", action="version", version=f"editions {__version__}")
-    parser.add_argument(
-        "-C", dest="root", metavar="DIR", type=Path, help="the publication (default: found upwards)"
-    )
-    parser.set_defaults(verb=None)
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
-    for name, summary in VERBS.items():
-        verb = verbs.add_parser(name, help=summary, description=summary, epilog=EXIT_CODES)
-        # Importing only the verb that is called keeps every call at its own price.
-        if name in arguments:
-            module = importlib.import_module(f"editions.cli.{name}")
-            module.add_arguments(verb)
-            needed = getattr(module, "NEEDS_PUBLICATION", True)
-            verb.set_defaults(verb=name, run=module.run, needs_publication=needed)
-    return parser
+def _prepare_streams() -> None:
+    """See to it that a letter which an output cannot take is spelled out, and ends nothing."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by who called us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+            continue
+        with suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")

@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from editions import build
+from editions import build, conf
 from editions.cli.talk import say, show
 from editions.config import Publication
 from editions.problems import UsageError, has_errors
@@ -54,6 +54,8 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         output=(arguments.output or publication.site).absolute(),
         volumes=tuple(arguments.volume or ()),
     )
+    if warning := conf.warning(publication):
+        say(warning)
     problems = build.build(publication, order, say=say)
     show(problems)
     if has_errors(problems):

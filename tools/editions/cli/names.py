@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from editions.cli.talk import put
 from editions.config import AUTONYMS, Publication
 from editions.names import gazetteer
 from editions.names.match import finder
@@ -70,7 +71,7 @@ def find(arguments: argparse.Namespace, publication: Publication) -> int:
     names = gazetteer.rows(path)
     found = finder(names, arguments.language, cache=publication.work / "cache").find(text)
     if arguments.format == "json":
-        print(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
+        put(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
         return 0
     for one in found:
         shown = " ".join(one.text.split())

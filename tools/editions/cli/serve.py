@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 
+from editions import conf, stopping
 from editions.cli.talk import say
 from editions.config import Publication
 from editions.desk.desk import Desk
@@ -31,11 +32,13 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         publication.edition(language)
     for number in (signal.SIGINT, signal.SIGTERM):
         # A shell that starts us in the background would have us ignore the first.
-        signal.signal(number, signal.default_int_handler)
+        signal.signal(number, stopping.stop)
+    if warning := conf.warning(publication):
+        say(warning)
     desk = Desk(publication, languages, say)
     with Server(desk, arguments.port) as server:
-        desk.start()
         try:
+            desk.start()
             say(f"preview of {', '.join(languages)}: {server.url} (Ctrl-C ends it)")
             server.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:

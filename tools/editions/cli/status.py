@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 from pathlib import Path
 
 from editions import files
-from editions.cli.talk import say
+from editions.cli.talk import put, say
 from editions.config import Publication
 from editions.desk.page import page, table
 from editions.desk.status import Status, status
@@ -42,7 +41,10 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     if output is None and arguments.format == "html":
         output = publication.work / "desk" / "index.html"
     if output is None:
-        sys.stdout.write(text)
+        if arguments.format == "json":
+            put(text.rstrip("\n"))
+        else:
+            print(text, end="")
         return 0
     if output.is_dir():
         raise UsageError("is a folder; name a file with --output", path=output)

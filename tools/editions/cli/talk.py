@@ -14,10 +14,20 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def put(text: str) -> None:
+    """Print JSON; where the output cannot take a letter, as JSON itself spells it."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(json.loads(text), indent=1)
+    print(text)
+
+
 def show(problems: Sequence[Problem], *, as_json: bool = False) -> None:
     """Print problems to standard output, one a line or as one JSON array."""
     if as_json:
-        print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1))
+        found = [problem.as_dict() for problem in problems]
+        put(json.dumps(found, ensure_ascii=False, indent=1))
         return
     for problem in problems:
         print(problem)

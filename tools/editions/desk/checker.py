@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from editions import children
 from editions.config import Publication
 from editions.desk.hub import Page
 from editions.problems import Location, Problem, Severity
@@ -51,7 +51,7 @@ class Checker:
             self._waiting.pop(page, None)
             self._waiting[page] = file
             if self._running and self._running[0] == page:
-                self._running[1].kill()
+                children.end(self._running[1])
             self._wake.notify()
 
     def forget(self) -> None:
@@ -64,7 +64,7 @@ class Checker:
         with self._wake:
             self._closed = True
             if self._running:
-                self._running[1].kill()
+                children.end(self._running[1])
             self._wake.notify()
         self._thread.join()
 
@@ -78,6 +78,7 @@ class Checker:
                 process = _start(self._publication, page, file)
                 self._running = (page, process)
             out, said = process.communicate()
+            children.forget(process)
             with self._wake:
                 self._running = None
                 if process.returncode < 0 or self._closed:
@@ -87,13 +88,14 @@ class Checker:
 
 
 def _start(publication: Publication, page: Page, file: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "editions", "-C", str(publication.root), "check"]
-    process = subprocess.Popen(
-        [*command, "--format", "json", "--edition", page[0], str(file)],
+    check = ("-C", str(publication.root), "check", "--format", "json", "--edition", page[0])
+    process = children.start(
+        "editions",
+        *check,
+        str(file),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        encoding="utf-8",
         start_new_session=True,
     )
     if hasattr(os, "setpriority"):

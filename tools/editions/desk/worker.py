@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
-import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -15,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from editions import children
 from editions.catalogue import layout
 from editions.config import Publication
 from editions.problems import Problem
@@ -58,14 +56,12 @@ class Worker:
 
     def start(self, progress: Callable[[int, int], None]) -> Made:
         """Start the process and wait until all documents are read; `progress` of how many."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "editions.sphinxext.preview"],
+        self._process = children.start(
+            "editions.sphinxext.preview",
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            encoding="utf-8",
             cwd=self.settings["root"],
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"},
             # Of its own group: Ctrl-C is for the desk, which then ends all of the group.
             start_new_session=True,
         )
@@ -82,12 +78,9 @@ class Worker:
         process, self._process = self._process, None
         if process is None:
             return
-        with suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+        children.end(process)
         process.wait()
+        children.forget(process)
         if process.stdin:
             with suppress(OSError):
                 process.stdin.close()

@@ -18,6 +18,7 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from editions.sphinxext.starting import bring_extensions, problems_of
+from editions.sphinxext.stated import stated, unheard
 
 
 def main() -> int:
@@ -31,7 +32,9 @@ def main() -> int:
         _build(order, warnings)
     except (SphinxError, SystemMessage, OSError) as error:
         fatal = f"{order['builder']}, {order['language']}: {error}".replace("\n", " ")
-    problems = problems_of(warnings.getvalue(), Path(order["root"]))
+    root = Path(order["root"])
+    problems = problems_of(warnings.getvalue(), root)
+    problems += [] if order["run_conf"] else unheard(root / "conf.py")
     json.dump({"problems": problems, "fatal": fatal}, sys.stdout, ensure_ascii=False)
     return 0
 
@@ -40,7 +43,7 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
     root = Path(order["root"])
     # What the first process complained of while reading is lost with it.
     fresh = order["fresh"] or bool(order["beyond"])
-    has_conf = (root / "conf.py").is_file()
+    conf = root if order["run_conf"] and (root / "conf.py").is_file() else None
     settings: dict[str, Any] = {
         "language": order["language"],
         "editions_root": order["root"],
@@ -53,11 +56,12 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
         "locale_dirs": [order["catalogues"]] if order["catalogues"] else [],
         # The catalogues were compiled with sphinx-intl; Sphinx shall only read.
         "gettext_auto_build": False,
+        **({} if order["run_conf"] else stated(root / "conf.py")),
     }
-    with patch_docutils(str(root) if has_conf else None), docutils_namespace():
+    with patch_docutils(), docutils_namespace():
         app = Sphinx(
             root / "docs",
-            root if has_conf else None,
+            conf,
             Path(order["output"]),
             Path(order["doctrees"]),
             order["builder"],

@@ -99,7 +99,7 @@ def main() -> int:
 def serve(settings: dict[str, Any], orders: Iterable[str], say: Say) -> None:
     """Bring the environment up to date, load it, and have each order carried out apart."""
     _apart(settings, REFRESH, None, say)
-    with patch_docutils(_conf(settings)), docutils_namespace():
+    with patch_docutils(), docutils_namespace():
         loaded = _load(settings) if hasattr(os, "fork") else None
         for line in orders:
             _apart(settings, json.loads(line), loaded, say)
@@ -121,7 +121,7 @@ def _apart(
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     else:
         given = json.dumps({**settings, "order": order})
-        command = [sys.executable, "-m", "editions.sphinxext.preview"]
+        command = [sys.executable, "-P", "-m", "editions.sphinxext.preview"]
         done = subprocess.run(command, input=given, stdout=PIPE, encoding="utf-8", check=False)
         for line in done.stdout.splitlines():
             say(json.loads(line))
@@ -144,7 +144,7 @@ def _carry_out(
         if loaded is not None and order["page"] is not None:
             _write(loaded.app, order)
         else:
-            with patch_docutils(_conf(settings)), docutils_namespace():
+            with patch_docutils(), docutils_namespace():
                 app = _application(settings, warnings)
                 if order["page"] is None:
                     _refresh(app, say)

@@ -1,0 +1,70 @@
+"""The table of verbs, one module a verb, loaded when it is called.
+
+A verb's module offers ``add_arguments(parser)`` and ``run(arguments, publication) -> exit
+code``, and may say ``NEEDS_PUBLICATION = False``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from editions import __version__, config
+
+VERBS = {
+    "intake": "received file → docs/reports/<issue>.rst",
+    "extract": "documents → gettext templates in build/gettext",
+    "update": "templates → catalogues in locale/, nothing lost",
+    "check": "all checks: names, register, terms, catalogues",
+    "names": "find registered names, check them, propose mends",
+    "romanize": "Cyrillic → Latin letters, by a declared scheme",
+    "freeze": "an issue is published: its paragraph numbers and addresses stay",
+    "status": "how far each issue and edition is, and whose turn it is",
+    "build": "every edition, HTML and PDF → build/site",
+    "serve": "live preview that reloads on a saved .po or .rst",
+    "git": "what git calls to clean and to merge catalogues, and setting it up",
+}
+EXIT_CODES = "exit codes: 0 clean, 1 problems found, 2 wrong usage, 3 could not run"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the verb that the arguments name and give its exit code."""
+    parser = _parser(arguments)
+    parsed = parser.parse_args(arguments)
+    if parsed.verb is None:
+        parser.print_help(sys.stderr)
+        return 2
+    return int(parsed.run(parsed, _publication(parsed)))
+
+
+def _publication(parsed: argparse.Namespace) -> config.Publication | None:
+    """Read the publication the verb works on; None for a verb that can do without any."""
+    if parsed.root is None and not parsed.needs_publication:
+        return None
+    return config.load(config.find_root(Path.cwd()) if parsed.root is None else parsed.root)
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="editions",
+        description="Publish one report in Belarusian, Russian and English.",
+        epilog=EXIT_CODES,
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"editions {__version__}")
+    parser.add_argument(
+        "-C", dest="root", metavar="DIR", type=Path, help="the publication (default: found upwards)"
+    )
+    parser.set_defaults(verb=None)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    for name, summary in VERBS.items():
+        verb = verbs.add_parser(name, help=summary, description=summary, epilog=EXIT_CODES)
+        # Importing only the verb that is called keeps every call at its own price.
+        if name in arguments:
+            module = importlib.import_module(f"editions.cli.{name}")
+            module.add_arguments(verb)
+            needed = getattr(module, "NEEDS_PUBLICATION", True)
+            verb.set_defaults(verb=name, run=module.run, needs_publication=needed)
+    return parser
