@@ -35,8 +35,9 @@ serve: .venv/.ready ## a preview of the editions that reloads when a catalogue i
 sign: ## the checksums signed: make sign KEY=path/to/your-key (see the handbook)
 	@test -n "$(KEY)" || { echo "say which key signs: make sign KEY=path/to/your-key" >&2; exit 2; }
 	@test -f build/site/SHA256SUMS || { echo "nothing to sign: run make first" >&2; exit 2; }
-	@rm -f build/site/SHA256SUMS.sig
-	@ssh-keygen -q -Y sign -f "$(KEY)" -n file build/site/SHA256SUMS
+	@ssh-keygen -q -Y sign -f "$(KEY)" -n file < build/site/SHA256SUMS > build/.signature \
+		|| { rm -f build/.signature; exit 3; }
+	@chmod 644 build/.signature && mv build/.signature build/site/SHA256SUMS.sig
 
 handbook: .venv/.ready ## the handbook for translators, editors and publishers, into build/handbook
 	@$(BIN)/sphinx-build -C -n -W -q -b html -D project=Editions docs/handbook build/handbook

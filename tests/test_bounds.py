@@ -14,6 +14,7 @@ import pytest
 from editions import bilingual, config
 from editions.bounds import blamed
 from editions.config import Bounds
+from editions.site.tree import Tree
 from tests.conftest import Run
 
 Call = Callable[..., Run]
@@ -82,7 +83,8 @@ def test_a_pair_beyond_its_bounds_is_named_and_leaves_no_pdf(root: Copy, edition
     issues = ("reports/2021-01", "reports/2021-02")
     pairs = bilingual.Pairs(issues, {}, jobs=2, output=publication.site)
     said: list[str] = []
-    problems = bilingual.build(publication, pairs, say=said.append)
+    tree = Tree(publication.site)
+    problems = bilingual.build(publication, pairs, tree, say=said.append)
     assert [
         (problem.location.path, problem.message.partition(": ")[0]) for problem in problems
     ] == [

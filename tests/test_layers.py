@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "site": BOTTOM | {"catalogue", "names"},
     "inputs": BOTTOM | {"catalogue", "fonts", "names", "site"},
     "bilingual": BOTTOM | {"inputs", "site"},
-    "publishing": {"files", "outgoing"},
+    "publishing": {"files", "outgoing", "site"},
     "build": BOTTOM | {"bilingual", "catalogue", "checks", "gate", "inputs", "publishing", "site"},
     "desk": BOTTOM | {"catalogue", "checks", "gate", "inputs", "names", "site"},
     "sphinxext": BOTTOM | {"catalogue", "names", "site"},

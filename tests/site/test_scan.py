@@ -16,8 +16,8 @@ from tests.conftest import Run
 
 from editions import config
 from editions.site.scan import scan
-from editions.site.sums import published
 from editions.site.traces import Traces
+from editions.site.tree import walk
 from editions.site.zips import packed
 
 Call = Callable[..., Run]
@@ -140,7 +140,7 @@ def test_a_file_is_looked_through_once(
 
     monkeypatch.setattr(Traces, "of", counted)
     assert scan(publication, site) == []
-    assert {name for name, _ in published(site)} <= set(looked)
+    assert {name for name, _ in walk(site)} <= set(looked)
     looked.clear()
     kept = tmp_path / "build/cache/scan.json"
     first = kept.read_bytes()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from editions.site import sums
+from editions.site.tree import Tree
 
 
 @pytest.fixture
@@ -35,28 +36,46 @@ def test_the_sums_of_the_report_are_right_and_whole(site: Path) -> None:
     assert set(listed) == there - {"_headers", sums.NAME}
 
 
+def publish(folder: Path, *, text: str = "index.html") -> Tree:
+    """Publish the small site as a build does."""
+    tree = Tree(folder, ours=True)
+    for name in ("index.html", "be/index.html", "be-2.txt", "_headers"):
+        tree.write(name, (text if name == "index.html" else name).encode(), "site")
+    assert tree.finish(summed=True) == []
+    return tree
+
+
+def stamps(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in folder.parent.rglob("*")}
+
+
 def test_what_no_reader_can_fetch_has_no_sum(small: Path) -> None:
-    assert sums.write(small)
+    publish(small)
     listed = [line[66:] for line in (small / sums.NAME).read_text("utf-8").splitlines()]
     assert listed == ["be-2.txt", "be/index.html", "index.html"]
-    assert not sums.write(small)
+    before = stamps(small)
+    publish(small)
+    assert stamps(small) == before
 
 
 def test_a_signature_stays_with_the_sums_it_signs(small: Path) -> None:
-    sums.write(small)
+    publish(small)
     for name in sums.SIGNATURES:
         (small / name).write_text("signed", "utf-8")
-    assert not sums.write(small)
-    assert all((small / name).is_file() for name in sums.SIGNATURES)
-    (small / "index.html").write_text("corrected", "utf-8")
-    assert sums.write(small)
+    publish(small)
+    # A file that was spoilt and is mended gives the same sums as before.
+    (small / "index.html").write_text("spoilt", "utf-8")
+    publish(small)
+    assert [(small / name).read_text("utf-8") for name in sums.SIGNATURES] == ["signed"] * 2
+    publish(small, text="corrected")
     assert not any((small / name).exists() for name in sums.SIGNATURES)
+    assert sorted(path.name for path in small.parent.iterdir()) == ["manifest.json", "site"]
 
 
 def test_the_handbook_s_way_of_signing_works(small: Path, tmp_path: Path) -> None:
     keygen = shutil.which("ssh-keygen")
     assert keygen
-    sums.write(small)
+    publish(small)
     key = tmp_path / "key"
     run(keygen, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key), cwd=tmp_path)
     done = run(keygen, "-Y", "sign", "-f", str(key), "-n", "file", sums.NAME, cwd=small)

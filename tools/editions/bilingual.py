@@ -17,6 +17,7 @@ from editions.documents import documents
 from editions.problems import BuildError, Location, Problem, Severity
 from editions.process import ordered
 from editions.site.parallel import order
+from editions.site.tree import Tree
 
 _DOCTREES = ("doctrees", "doctrees-pdf")
 """Where the PDF builder of an edition may have left what it read; see `build`."""
@@ -32,14 +33,15 @@ class Pairs:
     output: Path
 
 
-def build(publication: Publication, pairs: Pairs, *, say: Callable[[str], None]) -> list[Problem]:
+def build(
+    publication: Publication, pairs: Pairs, tree: Tree, *, say: Callable[[str], None]
+) -> list[Problem]:
     """Set every issue of `pairs` that two editions in its output have, in both languages.
 
     A PDF that cannot be set becomes a problem, and what was published before stays. PDFs of
     issues that are gone, or that an edition withholds, are removed; those whose editions are
     what they were are not looked into. `say` what changed.
     """
-    _remove_gone(publication, pairs)
     tool = inputs.of_tool()
     found = [
         issue
@@ -53,12 +55,14 @@ def build(publication: Publication, pairs: Pairs, *, say: Callable[[str], None])
         failed = [problem for done in running for problem in done.result()]
     changed = [
         issue.folder
-        for issue in to_be_set
-        if issue.output.is_file() and files.write_bytes(issue.target, issue.output.read_bytes())
+        for issue in found
+        if issue.output.is_file()
+        and tree.write(issue.name, issue.output.read_bytes(), issue.document)
     ]
     if changed:
         files_changed = f"{len(changed)} file{'' if len(changed) == 1 else 's'} changed"
         say(f"{', '.join(dict.fromkeys(changed))}: side by side, pdf, {files_changed}")
+    _keep_others(publication, pairs, tree)
     return failed + [
         problem
         for issue in found
@@ -86,15 +90,17 @@ def _issues_of(publication: Publication) -> list[str]:
     return [document.name for document in documents(publication) if document.issue]
 
 
-def _remove_gone(publication: Publication, pairs: Pairs) -> None:
-    """Remove the PDFs of issues that two editions do not, or no longer, both have."""
-    known = _issues_of(publication)
-    for first, second in _languages(publication):
-        folder = pairs.output / f"{first}-{second}"
-        for path in sorted(folder.rglob("*.pdf")):
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            if name not in known or not _is_finished(pairs, name, (first, second)):
-                path.unlink()
+def _keep_others(publication: Publication, pairs: Pairs, tree: Tree) -> None:
+    """Keep what this run did not set; remove what two editions do not, or no longer, both have."""
+    stay = {
+        f"{'-'.join(two)}/{name}.pdf"
+        for two in _languages(publication)
+        for name in _issues_of(publication)
+        if _is_finished(pairs, name, two)
+    }
+    tree.keep(stay.__contains__)
+    folders = {"-".join(two) for two in _languages(publication)}
+    tree.clear(lambda name: name.endswith(".pdf") and name.partition("/")[0] in folders)
 
 
 def _languages(publication: Publication) -> list[tuple[str, str]]:
@@ -128,6 +134,10 @@ class _Issue:
     inputs: str
     work: Path
     target: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.folder}/{self.document}.pdf"
 
     @property
     def output(self) -> Path:

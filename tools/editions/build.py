@@ -27,10 +27,11 @@ from editions.problems import (
     has_errors,
 )
 from editions.process import Job, run_sphinx
-from editions.publishing import publish_files
-from editions.site import links, sums, volumes
+from editions.publishing import ASSETS, Made, publish_edition
+from editions.site import host, links, volumes
 from editions.site.scan import scan
 from editions.site.spanning import span
+from editions.site.tree import Tree
 
 FORMATS = ("html", "pdf")
 
@@ -61,11 +62,14 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
     sources = documents(publication)
     _refuse_unknown_issues(sources, order.issues)
     volumes.refuse_unknown(sources, order.volumes)
-    say(f"building {', '.join(order.languages)} ({' and '.join(order.formats)})…")
     with (
         files.locked(publication.root, "build"),
         children.workers(order.jobs) as pool,
     ):
+        tree = _tree(publication, order, say=say)
+        if tree.interrupted:
+            order = _completed(publication, order, tree, say=say)
+        say(f"building {', '.join(order.languages)} ({' and '.join(order.formats)})…")
         # All at first: a page says of its counterparts in other editions whether they are done.
         published = {
             language: pool.submit(publish, publication, language) for language in order.languages
@@ -78,22 +82,64 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         running = [
             pool.submit(_edition, plan, done, say=say)
             for language, done in published.items()
-            for plan in [_Plan(publication, order, language, withheld, expected)]
+            for plan in [_Plan(publication, order, tree, language, withheld, expected)]
         ]
         problems = [problem for done in running for problem in done.result()]
+        _keep_other_editions(publication, order, tree)
         # Before the pages that link to them.
-        problems += bilingual.build(publication, pairs, say=say)
-        again = _mend_links(publication, order, withheld, pool, say=say)
+        problems += bilingual.build(publication, pairs, tree, say=say)
+        again = _mend_links(publication, order, tree, withheld, pool, say=say)
         problems += [problem for problem in again if problem not in problems]
-        if "html" in order.formats or (order.output / sums.NAME).is_file():
-            folders = {
-                language: publication.work / "work" / language / "doctrees"
-                for language in publication.languages
-            }
-            span(publication, folders, order.output)
-        if order.output.is_dir():
-            problems += scan(publication, order.output)
+        problems += _finish(publication, order, tree)
     return problems
+
+
+def _tree(publication: Publication, order: Order, *, say: Callable[[str], None]) -> Tree:
+    """Take hold of the site; raise `UsageError` for a folder of somebody else's."""
+    site, root = order.output, publication.root
+    shown = site.relative_to(root).as_posix() if site.is_relative_to(root) else ""
+    return Tree(site, shown=shown, ours=site == publication.site.absolute(), say=say)
+
+
+def _completed(
+    publication: Publication, order: Order, tree: Tree, *, say: Callable[[str], None]
+) -> Order:
+    """Give the order that makes a site whole again whose last build did not come to its end."""
+    whole = replace(
+        order,
+        languages=publication.languages,
+        formats=tuple(name for name in FORMATS if name in order.formats or tree.had(name)),
+        issues=(),
+    )
+    if whole != order:
+        say("the last build was stopped while it published: all that the site has is built again")
+    return whole
+
+
+def _keep_other_editions(publication: Publication, order: Order, tree: Tree) -> None:
+    for language in set(publication.languages) - set(order.languages):
+        _keep_edition(tree, language)
+
+
+def _keep_edition(tree: Tree, language: str) -> None:
+    """Keep what is published of an edition that is not built in this run, or failed in it."""
+    tree.keep(lambda name: name.startswith(f"{language}/"))
+    tree.clear(lambda name: name.startswith(f"{language}/"))
+
+
+def _finish(publication: Publication, order: Order, tree: Tree) -> list[Problem]:
+    """Write what spans the editions and what is the host's; look at all that is published."""
+    problems = []
+    summed = "html" in order.formats or tree.had_sums
+    if summed:
+        folders = {
+            language: publication.work / "work" / language / "doctrees"
+            for language in publication.languages
+        }
+        span(publication, folders, tree)
+        problems += host.publish(publication, tree)
+    problems += tree.finish(summed=summed)
+    return problems + scan(publication, order.output)
 
 
 def _pairs(
@@ -121,6 +167,7 @@ class _Plan:
 
     publication: Publication
     order: Order
+    tree: Tree
     language: str
     withheld: Mapping[str, Mapping[str, int]]
     pairs: frozenset[str]
@@ -129,6 +176,7 @@ class _Plan:
 def _mend_links(
     publication: Publication,
     order: Order,
+    tree: Tree,
     withheld: Mapping[str, Mapping[str, int]],
     pool: Executor,
     *,
@@ -145,7 +193,7 @@ def _mend_links(
         if links.lead_nowhere(order.output, language):
             say(f"{language}: pages link to a PDF that is not there; they are made again")
             done = pool.submit(publish, publication, language)
-            plan = _Plan(publication, pages, language, withheld, there)
+            plan = _Plan(publication, pages, tree, language, withheld, there)
             problems += _edition(plan, done, say=say)
     return problems
 
@@ -175,6 +223,7 @@ def _edition(
         problems, written = _build_edition(plan, published)
     except EditionsError as error:
         say(f"{language} {autonym}: failed, {error}")
+        _keep_edition(plan.tree, language)
         location = Location(str(error.path or "."), error.line)
         return [Problem("edition", Severity.ERROR, location, error.message, edition=language)]
     state = "with errors" if has_errors(problems) else "done"
@@ -215,8 +264,16 @@ def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Pro
     made, keep = ({f"{name}.pdf" for name in names} for names in (asked, pdfs.kept))
     if "pdf" in order.formats:
         _remove_gone(work / "pdf", keep)
-    return problems, sum(
-        publish_files(work / name, target, pdfs=made, keep=keep) for name in order.formats
+    return problems, publish_edition(
+        plan.tree,
+        Made(
+            language=language,
+            works={name: work / name for name in order.formats},
+            pdfs=made,
+            kept=keep,
+            documents=[document.name for document in documents(publication)],
+            assets=work / "doctrees" / ASSETS,
+        ),
     )
 
 

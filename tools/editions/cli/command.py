@@ -24,6 +24,7 @@ VERBS = {
     "freeze": "an issue is published: its paragraph numbers and addresses stay",
     "status": "how far each issue and edition is, and whose turn it is",
     "build": "every edition, HTML and PDF → build/site",
+    "verify": "whether a published tree is whole, and who signed it",
     "serve": "live preview that reloads on a saved .po or .rst",
     "git": "what git calls to clean and to merge catalogues, and setting it up",
 }

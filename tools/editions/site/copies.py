@@ -21,6 +21,7 @@ from editions.site.facts import EditionFacts
 from editions.site.issue import read_issue
 from editions.site.markup import target
 from editions.site.survival import survival
+from editions.site.tree import Tree
 from editions.site.zips import edition_zip, members
 
 FOLDER = "copies"
@@ -60,34 +61,35 @@ def write_copies(
     publication: Publication,
     editions: Sequence[EditionFacts],
     *,
-    site: Path,
+    tree: Tree,
     withheld: Mapping[str, Collection[str]],
     dates: Mapping[str, Dates],
 ) -> int:
-    """Write the copies of the pages that lie in `site`; give how many files changed.
+    """Write the copies of the pages that lie in `tree`; give how many files changed.
 
     `withheld` names for a language the documents below their gate: they are in no copy but
     their own edition's zip, where they stand as in the edition. `dates` are those of the
-    issues by their keys. What was copied of the same pages is not copied again; copies of what
-    is gone are removed.
+    issues by their keys. What was copied of the same pages is not copied again.
     """
-    built = _Site(publication, site, {each.language: each for each in editions}, dates)
+    built = _Site(publication, tree.site, {each.language: each for each in editions}, dates)
     record = publication.work / "work" / _RECORD
     before = _read(record)
     now: dict[str, Any] = {}
     changes = 0
     for what, inputs, make in _planned(built, withheld):
+        source = f"reports/{what}" if is_issue(what) else "copies"
         known = before.get(what, {})
-        if known.get("inputs") == inputs and _are_there(site, known["files"]):
+        if known.get("inputs") == inputs and _are_there(tree.site, known["files"]):
             now[what] = known
+            for name in known["files"]:
+                tree.stays(name, source)
             continue
         made = make()
-        changes += sum(files.write_bytes(site / name, data) for name, data in made.items())
+        changes += sum(tree.write(name, data, source) for name, data in made.items())
         now[what] = {
             "inputs": inputs,
             "files": {name: hashlib.sha256(data).hexdigest() for name, data in made.items()},
         }
-    changes += _sweep(site, {name for each in now.values() for name in each["files"]})
     files.write_text(record, json.dumps(now, indent=1, sort_keys=True) + "\n")
     return changes
 
@@ -189,25 +191,3 @@ def _are_there(site: Path, made: Mapping[str, str]) -> bool:
         (site / name).is_file() and hashlib.sha256((site / name).read_bytes()).hexdigest() == digest
         for name, digest in made.items()
     )
-
-
-def _sweep(site: Path, made: Collection[str]) -> int:
-    """Remove copies that were made of issues and editions that are gone."""
-    gone = [
-        path
-        for pattern in ("*/*.epub", "*/*.html", f"{FOLDER}/*.zip")
-        for path in site.glob(pattern)
-        if path.relative_to(site).as_posix() not in made and _is_copy(path)
-    ]
-    for path in gone:
-        path.unlink()
-        with suppress(OSError):  # the issue's folder still holds something
-            path.parent.rmdir()
-    return len(gone)
-
-
-def _is_copy(path: Path) -> bool:
-    folder = path.parent.name
-    if folder == FOLDER:
-        return True
-    return is_issue(folder) and (path.suffix == ".epub" or path.stem == folder)

@@ -60,11 +60,6 @@ def order(first: str, second: str) -> tuple[str, str]:
     return first, second
 
 
-def folders(publication: Publication) -> list[str]:
-    """Give the folders of the site that hold the pages in two languages."""
-    return ["-".join(order(*pair)) for pair in combinations(publication.languages, 2)]
-
-
 def parallel(
     publication: Publication,
     doctrees: Mapping[str, Path],

@@ -18,8 +18,8 @@ from pypdfium2 import PdfiumError
 from editions import files
 from editions.config import SETTINGS, Publication
 from editions.problems import Location, Problem, Severity
-from editions.site.sums import published
 from editions.site.traces import Traces
+from editions.site.tree import walk
 
 ID = "identity"
 _PACKAGE = Path(__file__).parent.parent
@@ -38,7 +38,8 @@ def scan(publication: Publication, site: Path) -> list[Problem]:
     clean = _clean(record, rules)
     shown = site.relative_to(publication.root) if site.is_relative_to(publication.root) else None
     problems, still = [], []
-    for name, path in published(site):
+    for name, entry in walk(site):
+        path = Path(entry.path)
         data = path.read_bytes()
         # The kind of a file decides what is looked for in it.
         digest = f"{hashlib.sha256(data).hexdigest()}{path.suffix.lower()}"
