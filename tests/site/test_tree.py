@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from tests.conftest import tree as files_of
 
+from editions.files import portable_name_fault
 from editions.problems import UsageError
 from editions.site import sums
 from editions.site.tree import Tree, load_manifest, manifest_path
@@ -204,3 +205,33 @@ def test_a_server_can_read_the_site_whatever_the_umask_is(tmp_path: Path) -> Non
     for path in [tmp_path / "some" / "site", *(tmp_path / "some" / "site").rglob("*")]:
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o755 if path.is_dir() else 0o644), path
+
+
+@pytest.mark.parametrize(
+    ("names", "where", "why"),
+    [
+        (["be/reports/a:b.html"], "docs/reports/a:b.rst", "refuse ':'"),
+        (["be/nul.html"], "docs/nul.rst", "keeps 'nul.html'"),
+        (["be/dot./x.html"], "docs/dot./x.rst", "last sign"),
+        (["be/About.html", "be/about.html"], "docs/about.rst", "one name"),
+        (["be/notes/x.html", "be/Notes/y.html"], "docs/notes/x.rst", "one name"),
+        (["be/ўзор.html", "be/у\u0306зор.html"], "docs/ўзор.rst", "one name"),
+        (["be/" + "long/" * 50 + "x.html"], "docs/" + "long/" * 50 + "x.rst", "200 signs"),
+    ],
+)
+def test_names_must_be_fit_for_every_system(
+    tmp_path: Path, names: list[str], where: str, why: str
+) -> None:
+    tree = Tree(tmp_path / "site")
+    for name in names:
+        source = name.removeprefix("be/").removesuffix(".html")
+        tree.write(name, b"text", source)
+        tree.write(name.replace("be/", "ru/"), b"text", source)
+    problems = tree.finish(summed=True)
+    assert {problem.location.path for problem in problems} == {where}
+    assert all(why in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize("name", ["be/Пра нас.html", "be/console.html", ".well-known/x", "a.b.c"])
+def test_usual_names_are_fit(name: str) -> None:
+    assert portable_name_fault(name) is None

@@ -29,6 +29,12 @@ _FOLDERS = ("docs", "locale", "build")
 _TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.tmp")
 
 
+_REFUSED = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
+_LONGEST, _LONGEST_PATH = 255, 200
+"""Of a name in bytes; of a path in characters: Windows bears 260 with the folders around it."""
+
+
 class WriteError(EditionsError, OSError):
     """A file cannot be written, because the disk is full or the like; the old one stays."""
 
@@ -39,6 +45,24 @@ class WriteError(EditionsError, OSError):
 
 class SavedMeanwhileError(EditionsError):
     """Somebody saved the file after it was read; their text stays."""
+
+
+def portable_name_fault(name: str) -> str | None:
+    """Say why a file cannot bear a name (parts joined by `/`) on every system, None if it can.
+
+    >>> portable_name_fault("reports/aux.html")
+    "Windows keeps 'aux.html' for itself"
+    """
+    for part in name.split("/"):
+        if found := _REFUSED.search(part):
+            return f"Windows and most sticks refuse {found[0]!a} in {part!r}"
+        if _RESERVED.fullmatch(part):
+            return f"Windows keeps '{part}' for itself"
+        if part.endswith((".", " ")):
+            return f"Windows drops the last sign of '{part}'"
+        if len(part.encode()) > _LONGEST:
+            return f"'{part[:20]}…' has more than {_LONGEST} bytes"
+    return f"its path has more than {_LONGEST_PATH} signs" if len(name) > _LONGEST_PATH else None
 
 
 def write_bytes(path: Path, data: bytes) -> bool:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -25,6 +26,10 @@ from editions.site import headers, sums
 CHANGED = "changed-by-hand"
 """The problem of a file that this build was not asked to make and somebody has changed."""
 
+NAME = "file-name"
+"""The problem of a name that not every system bears on which a copy may lie."""
+
+_PARTS = frozenset({"copies", "edition", "host", "site", "sums"})
 _FORMAT = "editions manifest 1"
 _FOLDER, _FILE = 0o755, 0o644
 """What a server, which is not the user who builds, must be able to read."""
@@ -153,10 +158,8 @@ class Tree:
 
     def needs(self, name: str) -> bool:
         """Tell whether a place is taken: by a file, by a folder, or by a file in place of one."""
-        way = name.split("/")
-        above = ("/".join(way[:depth]) for depth in range(1, len(way) + 1))
         inside = (other.startswith(f"{name}/") for other in self._now)
-        return any(place in self._now for place in above) or any(inside)
+        return any(way in self._now for way in _ways(name)) or any(inside)
 
     def write(self, name: str, data: bytes, *sources: str) -> bool:
         """Publish a file, unless its document's are kept; tell whether that changed anything."""
@@ -319,7 +322,7 @@ class Tree:
                 self._links = [link for link in self._links if link != here]
 
     def _problems(self) -> list[Problem]:
-        return [
+        changed = [
             Problem(
                 CHANGED,
                 Severity.WARNING,
@@ -328,6 +331,28 @@ class Tree:
             )
             for name in sorted(self._changed)
         ]
+        return [*dict.fromkeys(self._misnamed()), *changed]
+
+    def _misnamed(self) -> Iterator[Problem]:
+        """Tell of the names that a copy on another system cannot bear, once for each document."""
+        twins: dict[str, str] = {}
+        for name in sorted(self._now):
+            why = files.portable_name_fault(name)
+            for way in _ways(name):
+                twin = twins.setdefault(unicodedata.normalize("NFC", way).casefold(), way)
+                if twin != way:
+                    why = f"on many systems '{way}' and '{twin}' are one name"
+            if why:
+                source = next(iter(self._now[name].sources), "site")
+                is_part = source in _PARTS
+                where = f"{self.shown}/{name}" if is_part else f"docs/{source}.rst"
+                yield Problem(NAME, Severity.ERROR, Location(where), f"{why}; rename it")
+
+
+def _ways(name: str) -> Iterator[str]:
+    """Give the name of a file and of every folder around it."""
+    parts = name.split("/")
+    return ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
 def walk(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
