@@ -7,7 +7,6 @@ import os
 import stat
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.conftest import tree as files_of
@@ -33,12 +32,12 @@ def publish(
     files: dict[str, str] = FILES,
     *,
     text: str = "text",
-    kept: Collection[str] = (),
-    stand_ins: Collection[str] = (),
+    withheld: Collection[str] = (),
 ) -> list[str]:
     """Publish files as a build does; give what it says."""
     said: list[str] = []
-    tree = Tree(site, kept=kept, stand_ins=stand_ins, say=said.append)
+    tree = Tree(site, say=said.append)
+    tree.withhold(withheld)
     for name, source in files.items():
         tree.write(name, f"{text} of {name}".encode(), source)
     assert tree.finish(summed=True) == []
@@ -174,14 +173,14 @@ def test_what_was_published_by_half_is_not_called_whole(site: Path) -> None:
 
 def test_files_of_a_faulty_document_are_kept(site: Path) -> None:
     before = files_of(site)
-    faulty: Any = {"kept": ["reports/2021-01"], "stand_ins": ["reports/2021-01"]}
-    assert publish(site, text="a stand-in", **faulty) == []
+    faulty = ["reports/2021-01"]
+    assert publish(site, text="a stand-in", withheld=faulty) == []
     after = files_of(site)
     assert after["be/reports/2021-01.html"] == before["be/reports/2021-01.html"]
     assert after["be/index.html"] != before["be/index.html"]
     assert entries(site)["be/reports/2021-01.html"]["kept"] is True
     # Made not at all, it stays as well.
-    assert publish(site, {"index.html": "x"}, **faulty) == ["withdrawn: be/index.html"]
+    assert publish(site, {"index.html": "x"}, withheld=faulty) == ["withdrawn: be/index.html"]
     assert "be/reports/2021-01.html" in files_of(site)
     publish(site, text="mended")
     assert "kept" not in entries(site)["be/reports/2021-01.html"]
@@ -189,9 +188,9 @@ def test_files_of_a_faulty_document_are_kept(site: Path) -> None:
 
 def test_a_stand_in_is_not_kept(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    faulty: Any = {"kept": ["reports/2021-01"], "stand_ins": ["reports/2021-01"]}
-    publish(site, text="a stand-in", **faulty)
-    publish(site, text="another one", **faulty)
+    faulty = ["reports/2021-01"]
+    publish(site, text="a stand-in", withheld=faulty)
+    publish(site, text="another one", withheld=faulty)
     assert files_of(site)["be/reports/2021-01.html"].startswith(b"another one")
 
 

@@ -90,6 +90,8 @@ def write_copies(
             "inputs": inputs,
             "files": {name: hashlib.sha256(data).hexdigest() for name, data in made.items()},
         }
+    for language in built.editions:
+        tree.note_kept(zip_name(language), members(tree.site, language))
     files.write_text(record, json.dumps(now, indent=1, sort_keys=True) + "\n")
     return changes
 

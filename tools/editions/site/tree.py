@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,8 +108,7 @@ def _told(path: Path) -> dict[str, Any]:
 class Tree:
     """A site while a build writes it; for the threads of one build.
 
-    `kept` names the documents whose files stay as they are, if the site has any, and
-    `stand_ins` those in whose place something else is written. `say` is told what goes.
+    `say` is told what goes.
     """
 
     def __init__(
@@ -118,8 +117,6 @@ class Tree:
         *,
         shown: str = "",
         ours: bool = False,
-        kept: Collection[str] = (),
-        stand_ins: Collection[str] = (),
         say: Callable[[str], None] = lambda _line: None,
     ) -> None:
         """Look at what is there; raise `UsageError` for a folder with files of somebody else's.
@@ -127,7 +124,8 @@ class Tree:
         `ours` says that nobody else has any business in it; `shown` is how problems name it.
         """
         self.site, self.shown = site, shown or site.name
-        self._kept, self._stand_ins, self._say = frozenset(kept), frozenset(stand_ins), say
+        self._say = say
+        self._withheld: set[str] = set()
         self._before = load_manifest(site)
         there = list(walk(site))
         if there and not ours and self._before is None and not _is_of_old(site):
@@ -161,12 +159,25 @@ class Tree:
         inside = (other.startswith(f"{name}/") for other in self._now)
         return any(way in self._now for way in _ways(name)) or any(inside)
 
+    def withhold(self, documents: Iterable[str]) -> None:
+        """Name faulty documents: what is written in their place is a stand-in from now on.
+
+        Files that the site has of them stay as they are, unless they are stand-ins themselves.
+        """
+        with self._lock:
+            self._withheld.update(documents)
+
+    def note_kept(self, name: str, holds: Iterable[str]) -> None:
+        """Note that a file is not what a build from nothing makes, as something it `holds`."""
+        if any(each in self._now and self._now[each].kept for each in holds):
+            self._now[name] = replace(self._now[name], kept=True)
+
     def write(self, name: str, data: bytes, *sources: str) -> bool:
         """Publish a file, unless its document's are kept; tell whether that changed anything."""
         if self._is_kept(name):
             self.stays(name, kept=True)
             return False
-        stands_in = not self._stand_ins.isdisjoint(sources)
+        stands_in = not self._withheld.isdisjoint(sources)
         entry = Entry(_sha256(data), tuple(sorted(sources)), stand_in=stands_in)
         path = self.site / name
         if not (self._is_plain(name) and path.is_file() and path.read_bytes() == data):
@@ -302,7 +313,7 @@ class Tree:
         return (
             known is not None
             and not known.stand_in
-            and not self._kept.isdisjoint(known.sources)
+            and not self._withheld.isdisjoint(known.sources)
             and (self.site / name).is_file()
         )
 
