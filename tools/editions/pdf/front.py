@@ -66,11 +66,11 @@ def front(issue: Issue, title: Content) -> Data:
         "title": text.translate(_NO_BREAKS),
         "parts": parts if "series" in shown else None,
         "above": "series" in shown and parts is None,
-        "series": {"text": series, "language": _language(issue, series)},
+        "series": {"text": series, "language": _language(publication, issue.language, series)},
         "month": month,
         "keywords": [series.translate(_NO_BREAKS), month, issue.key],
         "publisher": publisher,
-        "facts": _facts(issue, month=month, publisher=publisher),
+        "facts": _facts(issue, month=month),
         "qr": qr(issue.address, label=_("Web edition"))
         if publication.base_url and "qr" in shown
         else None,
@@ -80,14 +80,14 @@ def front(issue: Issue, title: Content) -> Data:
     }
 
 
-def _facts(issue: Issue, *, month: str, publisher: str) -> list[Data]:
+def _facts(issue: Issue, *, month: str) -> list[Data]:
     """Give the lines under the title; what is not known, or switched off, has no line."""
     publication = issue.publication
     # On paper a path without the site it begins at leads nowhere.
     address = issue.address if publication.base_url else ""
     facts: dict[str, Data] = {
         "month": {"label": _("Issue"), "text": month},
-        "publisher": {"label": _("Publisher"), "text": publisher},
+        "publisher": publisher_fact(publication, issue.language),
         "language": {
             "label": _("Language"),
             "text": publication.edition(issue.language).autonym,
@@ -134,8 +134,14 @@ def _parts(title: Content, series: str) -> Data | None:
     }
 
 
-def _language(issue: Issue, series: str) -> str:
-    """Give the language of the series' title; nobody may have translated it yet."""
-    publication = issue.publication
-    untranslated = series.translate(_NO_BREAKS) == publication.title
-    return publication.source_language if untranslated else issue.language
+def publisher_fact(publication: Publication, language: str) -> Data:
+    """Give the line that names the publisher, its text "" if there is none."""
+    name = _(publication.publisher) if publication.publisher else ""
+    spoken = _language(publication, language, name)
+    return {"label": _("Publisher"), "text": name, "language": spoken}
+
+
+def _language(publication: Publication, language: str, text: str) -> str:
+    """Give the language of a text of the settings; nobody may have translated it yet."""
+    untranslated = text.translate(_NO_BREAKS) in {publication.title, publication.publisher}
+    return publication.source_language if untranslated else language

@@ -17,7 +17,7 @@ from typing import Any
 from sphinx.locale import _
 
 from editions.config import Publication
-from editions.pdf.front import web_address
+from editions.pdf.front import publisher_fact, web_address
 from editions.pdf.hyphens import rules
 from editions.pdf.names_index import volume_index
 from editions.pdf.notes import Mends
@@ -102,7 +102,7 @@ def volume(
         "series": {**series, "text": capital(series["text"])},
         "publisher": newest["publisher"],
         "keywords": [newest["keywords"][0], year],
-        "facts": _facts(publication, language, newest, months=_run(list(months.values()))),
+        "facts": _facts(publication, language, months=_run(list(months.values()))),
         "qr": _qr(publication, language),
         "contents": newest["contents"],
         "note": newest["note"],
@@ -146,12 +146,12 @@ def _run(months: Sequence[str]) -> str:
     return months[0] if len(months) == 1 else f"{months[0]} – {months[-1]}"
 
 
-def _facts(publication: Publication, language: str, newest: Data, *, months: str) -> list[Data]:
+def _facts(publication: Publication, language: str, *, months: str) -> list[Data]:
     """Give the lines at the foot of the cover; what is not known has no line."""
     address = _address(publication, language) if publication.base_url else ""
     facts: list[Data] = [
         {"label": _("Issues"), "text": months},
-        {"label": _("Publisher"), "text": newest["publisher"]},
+        publisher_fact(publication, language),
         {"label": _("Language"), "text": publication.edition(language).autonym},
         {"label": _("Web edition"), "text": address, "url": address},
     ]

@@ -61,7 +61,10 @@ def epub(
         "formulas": text.body.first("math") is not None,
         "identifier": _identifier(publication, text, dates.key),
         "address": f"{publication.base_url}/{text.page}" if publication.base_url else "",
-        "contents": [(name, unlinked(heading)) for name, heading in text.parts],
+        "contents": [
+            (name, unlinked(heading), heading.attributes.get("lang", ""))
+            for name, heading in text.parts
+        ],
         # The built page's own markup, written anew.
         "heading": Markup(_part(text.heading, publication, text, pictures)),  # noqa: S704
         "body": Markup(_part(text.body, publication, text, pictures)),  # noqa: S704
@@ -118,9 +121,10 @@ def _part(
     def pictured(element: Element) -> Element:
         said = element.attributes.get("alt", "")
         picture = pictures.get(element.attributes.get("src", ""))
+        lang = {name: each for name, each in element.attributes.items() if name == "lang"}
         if picture is None:
-            return Element("", {}, (f"[{said}]",) if said else ())
-        return Element("img", {"src": picture.name, "alt": said, **_size_of(element)})
+            return Element("span" if lang else "", lang, (f"[{said}]",) if said else ())
+        return Element("img", {"src": picture.name, "alt": said, **lang, **_size_of(element)})
 
     body = relinked(part, lead, pictures=pictured)
     return written(changed(body, _as_in_books) or body, xml=True)
@@ -155,6 +159,6 @@ def _as_in_books(element: Element) -> Element:
 def _kept(element: Element) -> Iterator[str]:
     yield from ("id", "lang", "class", "href", "src", "alt", "datetime", "colspan", "rowspan")
     yield from ("aria-label", "aria-labelledby", "role", "start", "value", "scope", "hreflang")
-    yield from ("tabindex", "width", "height", "style")
+    yield from ("tabindex", "width", "height", "style", "translate")
     if element.tag == "ol":
         yield from ("type", "reversed")

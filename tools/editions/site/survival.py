@@ -127,7 +127,8 @@ def _is_figure(child: Node) -> bool:
 def _in_words(picture: Element) -> Element:
     """Put what a picture shows in its place."""
     said = picture.attributes.get("alt", "")
-    return Element("span", {"class": "picture"}, (f"[{said}]",)) if said else Element("")
+    kept = {name: text for name, text in picture.attributes.items() if name == "lang"}
+    return Element("span", {"class": "picture", **kept}, (f"[{said}]",)) if said else Element("")
 
 
 def _with_counterparts(body: Element, text: IssueText, texts: Sequence[IssueText]) -> Element:

@@ -26,6 +26,7 @@ from editions.sphinxext import (
     references,
     search,
     states,
+    titles,
     typography,
 )
 
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     calls.setup(app)
     references.setup(app)
     states.setup(app)
+    titles.setup(app)
     typography.setup(app)
     convention.setup(app)
     pages.setup(app)

@@ -128,23 +128,27 @@ def _card(
     publication: config.Publication,
     context: dict[str, Any],
     alternates: list[tuple[str, str]],
-) -> list[tuple[str, str]]:
-    """Give the properties of the card by which other sites show a link, but the description."""
+) -> list[tuple[str, str, str | None]]:
+    """Give the properties of the card by which other sites show a link, but the description.
+
+    Each with its content and, where that is not the edition's, the language it is in.
+    """
     own = context["language"]
-    series, title = context["series"].text, context["page_title"]
+    series: Title = context["series"]
+    title: Title = context["page_title"] or series
     card = [
-        ("og:type", "article" if context.get("issue") else "website"),
-        ("og:title", title.text if title else series),
-        ("og:site_name", series),
-        ("og:locale", LOCALES[own]),
+        ("og:type", "article" if context.get("issue") else "website", None),
+        ("og:title", title.text, title.language),
+        ("og:site_name", series.text, series.language),
+        ("og:locale", LOCALES[own], None),
     ]
     card += [
-        ("og:locale:alternate", LOCALES[language])
+        ("og:locale:alternate", LOCALES[language], None)
         for language, _url in alternates
         if language not in {own, "x-default"}
     ]
     address = _absolute(publication, context["address"])
-    return [*card, ("og:url", address)] if address else card
+    return [*card, ("og:url", address, None)] if address else card
 
 
 def _record(

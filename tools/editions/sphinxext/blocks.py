@@ -20,7 +20,7 @@ from editions.site.blocks import FOLDER, Block, Frame, Issue, Page, Words, dumps
 from editions.site.parallel import order
 from editions.sphinxext.html import Translator
 from editions.sphinxext.html_lists import signs_of
-from editions.sphinxext.spoken import language_of
+from editions.sphinxext.spoken import language_around
 from editions.sphinxext.states import mark_of
 from editions.sphinxext.typography import bind
 from editions.sphinxext.units import Unit, passages_of
@@ -138,7 +138,11 @@ def _block(node: nodes.Element, html: str, *, frames: tuple[Frame, ...]) -> Bloc
     kind = "heading" if heading else "mark" if mark_of(node) is not None else node.tagname
     mine = node.parent if heading else node
     passages: list[nodes.Element] = list(passages_of(node))
-    languages = {language_of(passage) for passage in passages}
+    languages = {language_around(passage) for passage in passages}
+    around = language_around(node.parent)
+    if around:
+        # What tells the language stays behind where the block is taken from.
+        html = f'<div lang="{around}">{html}</div>'
     states = Unit(node, passages).states
     marks = mark_of(node) or []
     return Block(

@@ -8,6 +8,7 @@ from logging import ERROR
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
@@ -17,10 +18,12 @@ from editions.sphinxext.html_lists import Lists
 from editions.sphinxext.html_notes import Notes
 from editions.sphinxext.html_pictures import Pictures
 from editions.sphinxext.html_tables import Tables
+from editions.sphinxext.messages import MSGID
 from editions.sphinxext.passages import SOURCE
-from editions.sphinxext.spoken import language_of
+from editions.sphinxext.spoken import lang_within
 from editions.sphinxext.states import mark_of
 
+_CODE = (addnodes.desc_signature, addnodes.productionlist)
 _LINKS = (nodes.reference, nodes.footnote_reference, nodes.citation_reference)
 
 _LONG = 24
@@ -45,6 +48,7 @@ class Translator(Notes, Tables, Pictures, Lists):
         The pages' policy forbids inline style, so it would only be a fault in the console.
         """
         kept = {name: value for name, value in attributes.items() if name.lower() != "style"}
+        kept |= _declared(node, str(kept.get("CLASS", "")))
         return str(super().starttag(node, tagname, suffix, empty, **kept))
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
@@ -53,7 +57,7 @@ class Translator(Notes, Tables, Pictures, Lists):
         if number := node.get("number"):
             label = escape(_("Paragraph %s") % number, quote=True)
             # The label speaks the edition's language, whatever the passage is in.
-            lang = f' lang="{self.config.language}"' if language_of(node) else ""
+            lang = lang_within(node, self.config.language)
             self.body.append(
                 f'<a class="number" href="#p{number}" aria-label="{label}"{lang}>{number}</a> '
             )
@@ -106,6 +110,15 @@ class Translator(Notes, Tables, Pictures, Lists):
         self.body.append(self.starttag(node, "div", CLASS="math", **box))
         self.body.append("\n".join([*shown, "</div>\n"]))
         raise nodes.SkipNode
+
+
+def _declared(node: nodes.Element, classes: str) -> dict[str, str]:
+    """Say of code that it is not to be translated, and nothing of the kind of prose."""
+    if "notranslate" in classes.split():
+        if MSGID in node:
+            return {"CLASS": " ".join(name for name in classes.split() if name != "notranslate")}
+        return {"translate": "no"}
+    return {"translate": "no"} if isinstance(node, _CODE) else {}
 
 
 def _formula(node: nodes.Node, latex: str, *, block: bool) -> str:

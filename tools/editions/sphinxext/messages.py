@@ -70,12 +70,26 @@ class ChooseMessages(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         for definition in list(self.document.findall(nodes.substitution_definition)):
             self._open(definition)
-        for toctree in self.document.findall(addnodes.toctree):
-            if toctree.get("hidden"):
-                toctree["rawentries"] = []
-                toctree.attributes.pop("rawcaption", None)
+        for toctree in list(self.document.findall(addnodes.toctree)):
+            self._choose_of(toctree)
+        for subtitle in self.document.findall(nodes.subtitle):
+            # That of a sidebar; without a source Sphinx takes it for a word of its own.
+            subtitle.source = subtitle.source or subtitle.parent.source or self.document["source"]
         self._choose_description()
         self._find_prose()
+
+    def _choose_of(self, toctree: addnodes.toctree) -> None:
+        """Ask for nothing of a hidden list of pages; make the caption of one that is seen text."""
+        caption = toctree.attributes.pop("rawcaption", None)
+        toctree["caption"] = None
+        if toctree.get("hidden"):
+            toctree["rawentries"] = []
+        elif caption:
+            said = _MARKUP.sub(r"\\\1", caption)
+            rubric = nodes.rubric(said, caption)
+            rubric.source, rubric.line = toctree.source, toctree.line
+            wrapper = toctree.parent
+            wrapper.parent.insert(wrapper.parent.index(wrapper), rubric)
 
     def _choose_description(self) -> None:
         """Keep one description: the one written for the edition, else the one to be translated."""

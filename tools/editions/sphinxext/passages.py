@@ -23,6 +23,7 @@ from editions.catalogue.speech import needs_translation
 from editions.documents import fields
 from editions.site.progress import load_progress, states_folder
 from editions.sphinxext.messages import MSGID
+from editions.sphinxext.spoken import language_around, language_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,6 +35,8 @@ SOURCE = "source_language"
 """The attribute of a document: the language it is written in."""
 
 _UNSEEN = (nodes.image, nodes.meta)
+_INLINE = (nodes.inline, nodes.image)
+_BESIDE = (nodes.term, nodes.caption)
 
 
 class KeepMessages(SphinxTransform):
@@ -65,9 +68,11 @@ class MarkPassages(SphinxTransform):
         self.document[SOURCE] = source
         if self.app.builder.name == "gettext":
             return
+        if source != own:
+            self._drop_titles()
         passages = [node for node in self.document.findall(nodes.Element) if MSGID in node]
         states = self._states() if source != own else {}
-        told = {id(node): language for node in passages if (language := _told(node))}
+        told = {id(node): language for node in passages if (language := language_around(node))}
         for node in passages:
             if source != own and needs_translation(node[MSGID]):
                 self._mark(node, states, told.get(id(node)))
@@ -93,6 +98,15 @@ class MarkPassages(SphinxTransform):
             node[STATE] = state
             node["classes"].append(state)
 
+    def _drop_titles(self) -> None:
+        """Let a list of pages show a page's own title where the one written for it is source."""
+        for toctree in self.document.findall(addnodes.toctree):
+            source = toctree.get("rawentries", ())
+            toctree["entries"] = [
+                (None if title in source and needs_translation(title) else title, name)
+                for title, name in toctree["entries"]
+            ]
+
     def _states(self) -> dict[str, str]:
         """Read the states of the document; when they change, Sphinx reads it again."""
         document = self.env.current_document.docname
@@ -111,20 +125,32 @@ class MarkPassages(SphinxTransform):
 
 
 class MarkWithin(SphinxTransform):
-    """Mark the translated text of a substitution that is called in what is not translated."""
+    """Mark what is translated within what is not: substitutions, and what HTML puts there.
+
+    An alternative text is a passage of its own, whatever the picture stands in.
+    """
 
     # After the substitutions have been put in.
     default_priority = MarkPassages.default_priority + 10
 
     def apply(self, **kwargs: Any) -> None:
-        for node in self.document.findall(nodes.inline):
-            if MSGID not in node or _told(node, above=False):
+        for node in self.document.findall(nodes.Element):
+            if MSGID not in node or not isinstance(node, _INLINE) or language_of(node):
                 continue
             at = node.parent
             while at is not None and MSGID not in at:
                 at = at.parent
             if at is not None and at.get(STATE, "stale") != "stale":
                 node["classes"].append(f"language-{self.config.language}")
+        legends = self.document.findall(nodes.legend)
+        for inside in (*self.document.findall(nodes.classifier), *legends):
+            self._mark_inside(inside)
+
+    def _mark_inside(self, node: nodes.Element) -> None:
+        """Mark a classifier or legend whose term or caption, but not itself, is not translated."""
+        beside = [each for each in node.parent.children if isinstance(each, _BESIDE)]
+        if any(map(language_of, beside)) and not language_of(node):
+            node["classes"].append(f"language-{language_around(node) or self.config.language}")
 
 
 def _within(node: nodes.inline) -> nodes.inline:
@@ -152,18 +178,6 @@ def _is_translated(node: nodes.Element) -> bool:
 
 def _is_definition(node: nodes.Node | None) -> bool:
     return isinstance(node, nodes.substitution_definition)
-
-
-def _told(node: nodes.Element, *, above: bool = True) -> str | None:
-    """Give the language that a passage, or the nearest around it, says it is in."""
-    at: nodes.Element | None = node
-    while at is not None:
-        classes: list[str] = at.get("classes", [])
-        for name in classes:
-            if name.startswith("language-"):
-                return name.removeprefix("language-")
-        at = at.parent if above else None
-    return None
 
 
 def setup(app: Sphinx) -> None:

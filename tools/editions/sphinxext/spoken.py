@@ -16,6 +16,15 @@ def language_of(node: nodes.Element) -> str | None:
     return None
 
 
+def language_around(node: nodes.Element | None) -> str | None:
+    """Give the language that a node, or the nearest around it, is marked with."""
+    while node is not None:
+        if language := language_of(node):
+            return language
+        node = node.parent
+    return None
+
+
 def has_foreign(block: nodes.Element) -> bool:
     """Tell whether a substitution in a block is in another language than the rest of it."""
     return any(MSGID in part and language_of(part) for part in block.findall(nodes.inline))
@@ -26,9 +35,5 @@ def lang_within(node: nodes.Node, language: str) -> str:
 
     They speak the edition's language, whatever the passage around them is in.
     """
-    around: nodes.Element | None = node if isinstance(node, nodes.Element) else node.parent
-    while around is not None:
-        if spoken := language_of(around):
-            return "" if spoken == language else f' lang="{language}"'
-        around = around.parent
-    return ""
+    spoken = language_around(node if isinstance(node, nodes.Element) else node.parent)
+    return "" if spoken in {None, language} else f' lang="{language}"'
