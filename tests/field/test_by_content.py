@@ -122,3 +122,25 @@ def test_what_is_wrong_in_a_document_is_said_at_every_extraction(
     assert "method.rst:" in said[0]
     assert said[0] == said[1]
     method.write_text(text, encoding="utf-8")
+
+
+def test_what_lies_beside_the_documents_is_an_input_too(built: Path, editions: Call) -> None:
+    (built / "conf.py").write_text('html_static_path = ["extra"]\n', "utf-8")
+    extra, shared = built / "extra/note.css", built / "shared.txt"
+    extra.parent.mkdir()
+    extra.write_text("p { margin: 1em }", "utf-8")
+    shared.write_text("Said in each.\n", "utf-8")
+    method = built / "docs/about/method.rst"
+    text = method.read_text("utf-8")
+    method.write_text(f"{text}\n.. include:: ../../shared.txt\n", encoding="utf-8")
+    build(editions, built)
+    extra.write_text("p { margin: 2em }", "utf-8")
+    shared.write_text("Said in more.\n", "utf-8")
+    build(editions, built)
+    site = built / "build/site/ru"
+    assert "2em" in (site / "_static/note.css").read_text("utf-8")
+    assert "Said in more" in (site / "about/method.html").read_text("utf-8")
+    shutil.rmtree(extra.parent)
+    for path in (shared, built / "conf.py"):
+        path.unlink()
+    method.write_text(text, encoding="utf-8")

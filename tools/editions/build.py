@@ -296,7 +296,7 @@ def _run_if_changed(publication: Publication, job: Job) -> list[Problem]:
     last run, since Sphinx repeats only those of the pages it reads again.
     """
     stamp = job.doctrees.with_suffix(".stamp")
-    now = inputs.fingerprint(publication, job)
+    beside, now = inputs.beside(job), inputs.fingerprint(publication, job)
     before = json.loads(stamp.read_text("utf-8")) if stamp.is_file() else {"problems": []}
     made = all(folder.is_dir() for folder in job.builders.values())
     if made and before.get("everything") == now.everything:
@@ -308,7 +308,9 @@ def _run_if_changed(publication: Publication, job: Job) -> list[Problem]:
         shutil.rmtree(job.builders["html"], ignore_errors=True)
     problems = run_sphinx(publication, replace(job, fresh=fresh))
     # What was saved while Sphinx ran, it may have read or not.
-    if not has_errors(problems) and inputs.fingerprint(publication, job) == now:
+    after = inputs.fingerprint(publication, job, beside_before=beside)
+    if after == now and not has_errors(problems):
+        now = inputs.fingerprint(publication, job)
         kept = {
             "everything": now.everything,
             "shared": now.shared,

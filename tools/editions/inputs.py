@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -18,7 +19,7 @@ from editions.names.gazetteer import gazetteer_path
 from editions.names.termbase import termbase_path
 from editions.process import Job
 from editions.site.ledger import ENDING
-from editions.site.progress import states_folder
+from editions.site.progress import BESIDE, states_folder
 
 _PACKAGE = Path(__file__).parent
 _LIBRARIES = (
@@ -42,8 +43,13 @@ class Fingerprint:
     shared: str
 
 
-def fingerprint(publication: Publication, job: Job) -> Fingerprint:
-    """Read all inputs of `job` and give their digests (SHA-256, hexadecimal)."""
+def fingerprint(
+    publication: Publication, job: Job, *, beside_before: str | None = None
+) -> Fingerprint:
+    """Read all inputs of `job` and give their digests (SHA-256, hexadecimal).
+
+    `beside_before` is what `beside` gave earlier, to compare with a fingerprint of that time.
+    """
     sources = documents(publication)
     catalogues = job.catalogues / job.language / "LC_MESSAGES" if job.catalogues else None
     titles = [f"{document.name}\0{document.title}" for document in sources]
@@ -58,6 +64,7 @@ def fingerprint(publication: Publication, job: Job) -> Fingerprint:
         *_translated_titles(sources, catalogues),
         # A picture of the edition's own, say: Sphinx looks for it only when it reads.
         *_names(publication),
+        *_beside(publication, beside(job) if beside_before is None else beside_before),
     ]
     states = states_folder(publication, job.language)
     everything = [
@@ -118,6 +125,21 @@ def _sources(publication: Publication) -> list[Path]:
         for path in publication.docs.rglob("*")
         if path.is_file() and not path.is_relative_to(handbook)
     )
+
+
+def beside(job: Job) -> str:
+    """Give the list of what the last run has read from beside the documents."""
+    with suppress(OSError):
+        return (job.doctrees / BESIDE).read_text("utf-8")
+    return ""
+
+
+def _beside(publication: Publication, names: str) -> Iterator[str]:
+    for name in names.splitlines():
+        place = publication.root / name
+        inside = sorted(path for path in place.rglob("*") if path.is_file())
+        yield name if place.exists() else f"{name} is absent"
+        yield from _contents([place] if place.is_file() else inside, publication.root)
 
 
 def _names(publication: Publication) -> Iterator[str]:

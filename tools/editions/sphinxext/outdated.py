@@ -7,9 +7,13 @@ synchronised would never be seen, so the times are not asked here at all.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from editions import files
+from editions.site.progress import BESIDE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,11 +27,15 @@ _TARGETS = "editions_targets"
 
 _ABSENT = b"absent"
 
+_NAMED = ("html_static_path", "html_extra_path", "templates_path", "html_logo", "html_favicon")
+"""The settings of a conf.py that name files and folders beside it."""
+
 
 def setup(app: Sphinx) -> None:
     """Register the handlers; `_note` after all others have said what they read."""
     app.connect("env-get-outdated", _choose)
     app.connect("env-updated", _note, priority=900)
+    app.connect("build-finished", _leave)
 
 
 def _choose(
@@ -55,6 +63,29 @@ def _note(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before, targets = getattr(env, _TARGETS, None), _targets(env)
     setattr(env, _TARGETS, targets)
     return sorted(env.found_docs) if before not in {None, targets} else []
+
+
+def _leave(app: Sphinx, exception: Exception | None) -> None:
+    """Leave a list of what was used from beside the documents, for `editions.inputs`."""
+    if exception is not None:
+        return
+    root = Path(app.config.editions_root).resolve()
+    named = (app.config[name] or () for name in _NAMED)
+    paths = [
+        Path(app.confdir, each)
+        for said in named
+        for each in ([said] if isinstance(said, str) else said)
+    ]
+    paths += [path for name in app.env.found_docs for path in _used(app, app.env, name)]
+    found = {
+        path.relative_to(root).as_posix()
+        for path in (Path(os.path.normpath(path)) for path in paths)
+        if path.is_relative_to(root)
+        and not path.is_relative_to(app.srcdir)
+        and path.suffix != ".mo"
+    }
+    written = "".join(f"{name}\n" for name in sorted(found))
+    files.write_text(Path(app.doctreedir) / BESIDE, written)
 
 
 def _digest(app: Sphinx, env: BuildEnvironment, name: str) -> str:
