@@ -224,7 +224,7 @@ def _edition(
     except EditionsError as error:
         say(f"{language} {autonym}: failed, {error}")
         _keep_edition(plan.tree, language)
-        location = Location(str(error.path or "."), error.line)
+        location = Location(str(error.within(plan.publication.root).path or "."), error.line)
         return [Problem("edition", Severity.ERROR, location, error.message, edition=language)]
     state = "with errors" if has_errors(problems) else "done"
     changed = (

@@ -26,7 +26,7 @@ def warning(publication: Publication) -> str | None:
     with suppress(OSError):
         if said.read_text("utf-8", "replace").strip() == digest:
             return None
-    files.write_text(said, f"{digest}\n")
+    files.keep(said, f"{digest}\n".encode())
     return (
         f"{NAME} is Python of this publication and is run now, with your rights:"
         " build only what you trust (said once, and again when the file has changed)"

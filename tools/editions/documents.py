@@ -74,9 +74,13 @@ def fields(text: str) -> dict[str, tuple[str, int]]:
 
 
 def _language(path: Path) -> str | None:
+    if path.exists() and not path.is_file():  # a pipe would hang us
+        raise UsageError("is no file; put a document here, or give it another name", path=path)
     try:
         value, line = fields(path.read_text(encoding="utf-8-sig")).get("language", ("", 0))
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", path=path) from None
+    except UnicodeDecodeError as error:
         raise UsageError(f"cannot be read as UTF-8: {error}", path=path) from None
     if value and value not in AUTONYMS:
         message = f"language: '{value}' is not one of {', '.join(AUTONYMS)}"

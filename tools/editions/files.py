@@ -85,6 +85,15 @@ def write_text(path: Path, text: str) -> bool:
     return write_bytes(path, text.encode("utf-8"))
 
 
+def keep(path: Path, data: bytes) -> None:
+    """Put `data`, which only spare later runs some work, into `path`, if it can be written.
+
+    Who only reads a publication may do so where nothing can be written.
+    """
+    with suppress(WriteError):
+        write_bytes(path, data)
+
+
 def write_unless_saved(path: Path, data: bytes, *, same: Callable[[Path], bool]) -> bool:
     """Put `data` into `path` as `write_bytes` does, unless somebody has saved it since.
 

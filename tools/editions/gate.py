@@ -147,7 +147,8 @@ def _errors(publication: Publication, language: str, wanted: Iterable[Document])
         )
         counted[document.name] = errors
         record = _record(publication, language, document)
-        files.write_text(record, json.dumps({"inputs": now, "errors": errors}) + "\n")
+        kept = json.dumps({"inputs": now, "errors": errors}) + "\n"
+        files.keep(record, kept.encode())
     return counted
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 
 class Severity(StrEnum):
@@ -92,6 +92,12 @@ class EditionsError(Exception):
         self.message = message
         self.path = path
         self.line = line
+
+    def within(self, root: Path) -> Self:
+        """Name the file from the publication's folder `root` on, if it lies in it."""
+        if self.path is not None and (path := Path(self.path)).is_relative_to(root):
+            self.path = path.relative_to(root).as_posix()
+        return self
 
     def __str__(self) -> str:
         if self.path is None:

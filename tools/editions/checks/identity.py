@@ -75,10 +75,16 @@ def _files(publication: Publication, languages: Iterable[str]) -> Iterator[tuple
 
 
 def _text(path: Path) -> str:
-    """Read a file however it is written: what is looked for is in ASCII; a link is left alone."""
+    """Read a file however it is written: what is looked for is in ASCII; a link is left alone.
+
+    Of a file that cannot be read, those tell who need what it says.
+    """
     if path.is_symlink() or not path.is_file():
         return ""
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return ""
     try:
         return decoded(data)
     except GrammarError:

@@ -44,15 +44,9 @@ def _run(arguments: list[str]) -> int:
         print(f"editions: a file is not UTF-8: {error}", file=sys.stderr)
         return 3
     except OSError as error:
-        print(f"editions: {_told(error)}", file=sys.stderr)
+        print(f"editions: standard output: {error.strerror or error}", file=sys.stderr)
         return 3
     return code
-
-
-def _told(error: OSError) -> str:
-    """Say in a line what the system says of a file, or of where we print to."""
-    name = error.filename if error.filename is not None else "standard output"
-    return f"{os.fsdecode(name)}: {error.strerror or error}"
 
 
 def _prepare_streams() -> None:

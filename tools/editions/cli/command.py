@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from editions import __version__, config
+from editions.problems import EditionsError
 
 VERBS = {
     "intake": "received file → docs/reports/<issue>.rst",
@@ -32,20 +34,38 @@ EXIT_CODES = "exit codes: 0 clean, 1 problems found, 2 wrong usage, 3 could not 
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the verb that the arguments name and give its exit code."""
+    """Run the verb that the arguments name and give its exit code.
+
+    What ends it is an `EditionsError` that names a file from the publication's folder on.
+    """
     parser = _parser(arguments)
     parsed = parser.parse_args(arguments)
     if parsed.verb is None:
         parser.print_help(sys.stderr)
         return 2
-    return int(parsed.run(parsed, _publication(parsed)))
+    root = _root(parsed)
+    try:
+        return int(parsed.run(parsed, None if root is None else config.load(root)))
+    except EditionsError as error:
+        if root is not None:
+            error.within(root).within(root.resolve())
+        raise
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is None:
+            raise
+        path = os.fsdecode(error.filename)
+        told = EditionsError(f"cannot be read: {error.strerror or error}", path=path)
+        raise (told if root is None else told.within(root).within(root.resolve())) from None
 
 
-def _publication(parsed: argparse.Namespace) -> config.Publication | None:
-    """Read the publication the verb works on; None for a verb that can do without any."""
-    if parsed.root is None and not parsed.needs_publication:
-        return None
-    return config.load(config.find_root(Path.cwd()) if parsed.root is None else parsed.root)
+def _root(parsed: argparse.Namespace) -> Path | None:
+    """Give the folder the verb works on; None for a verb that can do without any."""
+    root: Path | None = parsed.root
+    if root is None and parsed.needs_publication:
+        return config.find_root(Path.cwd())
+    return root
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

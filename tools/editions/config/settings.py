@@ -28,8 +28,10 @@ def parse(path: Path) -> dict[str, Any]:
         line = re.search(r"at line (\d+)", str(error))
         message = f"not valid TOML: {error}"
         raise UsageError(message, path=path, line=int(line[1]) if line else None) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot be read: {error}", path=path) from None
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", path=path) from None
+    except UnicodeDecodeError as error:
+        raise UsageError(f"is not UTF-8: {error}", path=path) from None
 
 
 @dataclass(frozen=True, slots=True)

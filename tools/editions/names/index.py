@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from editions.files import write_bytes
+from editions.files import keep
 from editions.names.english import english
 from editions.names.forms import GENERIC, RULES, Form, forms, is_abbreviation, is_female
 from editions.names.gazetteer import Name
@@ -49,7 +49,7 @@ def load(names: tuple[Name, ...], language: str, folder: Path | None) -> Index:
     if known is None:
         known = build(names, language)
         text = json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
-        write_bytes(path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+        keep(path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
         for old in folder.glob(f"names-{language}-*.json"):
             if old != path:
                 old.unlink(missing_ok=True)

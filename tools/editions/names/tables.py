@@ -43,13 +43,13 @@ def table(path: Path, columns: Iterable[str]) -> Table:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise EditionsError("is not UTF-8; save it as 'CSV UTF-8'", path=path.name) from None
+        raise EditionsError("is not UTF-8; save it as 'CSV UTF-8'", path=path) from None
     except OSError as error:
-        raise EditionsError(f"cannot be read: {error.strerror}", path=path.name) from None
+        raise EditionsError(f"cannot be read: {error.strerror}", path=path) from None
     try:
         return _read(text.replace("\r\n", "\n").replace("\r", "\n"), tuple(columns))
     except csv.Error as error:
-        raise EditionsError(f"is no table: {error}", path=path.name) from None
+        raise EditionsError(f"is no table: {error}", path=path) from None
 
 
 def _read(text: str, columns: tuple[str, ...]) -> Table:
