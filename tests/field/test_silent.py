@@ -197,3 +197,38 @@ def test_what_is_translated_whole_is_marked_nowhere(built: Built) -> None:
     page = built.page("be/reports/2021-02.html")
     assert page.one("main").all(class_="state") == []
     assert [found.text for found in page.one("main").all(lang="en") if found.name in BLOCKS] == []
+
+
+@pytest.mark.parametrize("edition", ["be", "en"])
+def test_a_passage_keeps_the_language_it_names(built: Built, edition: str) -> None:
+    page = built.page(f"{edition}/reports/2021-01.html")
+    said = {p.text.lstrip("0123456789 "): language(p, "") for p in page.one("main").all("p")}
+    assert said["Словы на іншай мове."] == "be"
+    assert said["Слова на русском языке."] == "ru"
+
+
+def test_what_nobody_sees_is_not_asked_for(built: Built) -> None:
+    folder = built.root / "locale" / "be" / "LC_MESSAGES"
+    report = polib.pofile(str(folder / "reports" / "2021-01.po"))
+    asked = {entry.msgid for entry in report} | {e.msgid for e in polib.pofile(folder / "index.po")}
+    assert "An editor's own words about winter" in asked
+    for unseen in ("winter, snow", "e = m c^2", 'print("not translated")'):
+        assert not any(unseen in message for message in asked)
+    assert not any("nobody sees" in message for message in asked)
+
+
+def test_figures_count_as_translated_and_may_be_translated(built: Built) -> None:
+    states = json.loads((built.root / "build/states/be/reports/2021-01.json").read_text("utf-8"))
+    assert not {"13.5 %", "2020", "12", "``ABC-12``", ":math:`x`", "|org|"} & {*states["passages"]}
+    assert "13.5 %" in (built.root / "build/gettext/reports/2021-01.pot").read_text("utf-8")
+
+
+def test_no_text_depends_on_the_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    text = "Notes\n=====\n\n.. |now| date:: %Y\n\nMade |now|, |today|.\n"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.rst").write_text(text, "utf-8")
+    main(["-C", str(tmp_path), "extract"])
+    said = capsys.readouterr()
+    for line in (4, 6):
+        assert f"docs/index.rst:{line}: error editions.day:" in said.out + said.err
