@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from editions.config import load
-from editions.pdf import images
 from editions.pdf.typeset import typeset
+from editions.pictures import judging
 from editions.problems import EditionsError, Severity
 from tests.pdf.conftest import build_pdf
 from tests.pdf.lines import lines
@@ -100,17 +100,17 @@ def test_the_size_of_a_picture_is_read_from_its_head(
 ) -> None:
     path = tmp_path / f"picture.{suffix}"
     grey((300, 200)).save(path)
-    images.check(path)
-    monkeypatch.setattr(images, "MOST", 59_999)
+    judging.check(path)
+    monkeypatch.setattr(judging, "MOST", 59_999)
     with pytest.raises(EditionsError, match="has 300 × 200 pixels"):
-        images.check(path)
+        judging.check(path)
     if suffix == "webp":
         grey((300, 200), mode="RGBA").save(path, lossless=True)
         with pytest.raises(EditionsError, match="has 300 × 200 pixels"):
-            images.check(path)
+            judging.check(path)
         grey((300, 200)).save(path, lossless=True, exif=b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0")
         with pytest.raises(EditionsError, match="has 300 × 200 pixels"):
-            images.check(path)
+            judging.check(path)
 
 
 @pytest.mark.parametrize(

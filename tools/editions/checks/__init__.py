@@ -42,6 +42,7 @@ IDENTITY = Check("identity", _ERROR, "A person or a machine can be found through
 
 CITATION = Check("citation", _ERROR, "A published number or address has changed")
 STATED_DAY = Check("stated-day", _ERROR, "A day that cannot be")
+PICTURE = Check("picture", _ERROR, "A picture that cannot be shown")
 TABLE_TITLE = Check("table-title", _WARNING, "A table without a title")
 
 NAME_SPELLING = Check("name-spelling", _ERROR, "A name outside the edition’s convention")
@@ -64,7 +65,7 @@ TERM_MISSING = Check("term-missing", _WARNING, "A term is not translated as the 
 LETTER_MIXED = Check("letter-mixed", _ERROR, "Letters of two alphabets in one word")
 LETTER_FOREIGN = Check("letter-foreign", _ERROR, "A letter that the language does not have")
 LETTER_SCRIPT = Check("letter-script", _WARNING, "Letters of a script the source has not")
-LETTER_UNSET = Check("letter-unset", _ERROR, "A letter that no font has")
+LETTER_UNSET = Check("letter-unset", _WARNING, "A letter that no font has")
 LETTER_COMPOSED = Check("letter-composed", _ERROR, "A letter put together of two characters")
 LETTER_INVISIBLE = Check("letter-invisible", _ERROR, "An invisible character")
 LETTER_BROKEN = Check("letter-broken", _ERROR, "Text broken by a wrong encoding")
@@ -96,6 +97,7 @@ CHECKS = (
     IDENTITY,
     CITATION,
     STATED_DAY,
+    PICTURE,
     TABLE_TITLE,
     NAME_SPELLING,
     NAME_MISSING,

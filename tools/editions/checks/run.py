@@ -27,6 +27,7 @@ from editions.checks import (
     language,
     ledger,
     names,
+    pictures,
     prose,
     spellchecking,
     tables,
@@ -78,6 +79,7 @@ def problems(
     told += identity.problems_of(publication, editions=languages, paths=places)
     told += ledger.problems_of(publication, editions=languages)
     told += days.problems_of(publication, editions=languages)
+    told += pictures.problems_of(publication, editions=languages)
     told += tables.problems_of(publication, editions=languages)
     found = [each for each in told if _inside(each, publication, places)]
     found += _checked(chosen, publication, everything)

@@ -134,8 +134,7 @@ class PdfBuilder(Builder):
                 line = remark.line or _line_of_named(doctree, remark.message)
                 for letter in remark.letters:
                     line = line or self._line_of_text(doctree, letter)
-                level = ERROR if remark.letters else WARNING
-                _log(level, remark.message, location=(docname, line))
+                _log(WARNING, remark.message, location=(docname, line))
 
     def finish(self) -> None:
         """Bind the volumes; remove the PDFs of reports that are gone, and of years without any."""
@@ -171,8 +170,7 @@ class PdfBuilder(Builder):
             _log(ERROR, f"the volume {year}: {error.message}", location=None)
         else:
             for remark in remarks:
-                level = ERROR if remark.letters else WARNING
-                _log(level, f"the volume {year}: {remark.message}", location=None)
+                _log(WARNING, f"the volume {year}: {remark.message}", location=None)
 
     def _finished(self, year: str) -> list[str]:
         """Give the finished issues of a year, oldest first; a month ("2020-12") has none."""

@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from editions.pdf import images
 from editions.pdf.walk import TreeError
+from editions.pictures import judging
 from editions.problems import EditionsError
 
 
@@ -41,7 +41,7 @@ class SphinxSurroundings:
             message = f"the image '{uri}' is not among the sources; put it beside the document"
             raise TreeError(message, node=node)
         try:
-            images.check(path)
+            judging.check(path)
         except EditionsError as error:
             # One written into the document itself lies in a folder of the build.
             named = (

@@ -55,7 +55,7 @@ class Surroundings(Protocol):
 class Remark:
     """Something an editor should know about a document that was set all the same.
 
-    `letters` are those that no font has; to lose them is an error.
+    `letters` are those that no font has, in the place of which a sign stands.
     """
 
     message: str

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import sphinx
+from docutils import nodes
+from sphinx.addnodes import download_reference
+from sphinx.transforms import SphinxTransform
+from sphinx.util._pathlib import _StrPath
 
-from editions import files
+from editions import files, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +29,35 @@ FOLDERS = ("_images", "_downloads")
 
 KEPT = frozenset({"language_data.js"})
 """The one file of Sphinx's own that the search page loads: stop words and stemmer."""
+
+
+class FilesAsNamed(SphinxTransform):
+    """Call pictures and attached files as they are called on the disk, whichever way typed."""
+
+    default_priority = 400
+
+    def apply(self, **_kwargs: object) -> None:
+        """Give each node the name of its file, where there is one."""
+        docs, document = Path(self.env.srcdir), Path(self.env.doc2path(self.env.docname))
+        named: list[tuple[nodes.Element, str]] = [
+            *((node, "uri") for node in self.document.findall(nodes.image)),
+            *((node, "reftarget") for node in self.document.findall(download_reference)),
+        ]
+        for node, key in named:
+            name = str(node.get(key, ""))
+            if name.isascii() or shown.is_elsewhere(name):
+                continue
+            if path := shown.find(docs, document, name):
+                node[key] = f"/{path.relative_to(docs).as_posix()}"
+
+
+def name_downloads(app: Sphinx, document: nodes.document) -> None:
+    """Publish attached files under names that every system writes alike."""
+    for path, (offered_in, name) in list(app.env.dlfiles.items()):
+        app.env.dlfiles[path] = (offered_in, _StrPath(shown.composed(str(name))))
+    for node in document.findall(download_reference):
+        if "filename" in node:
+            node["filename"] = shown.composed(node["filename"])
 
 
 def name_pictures(_app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -47,10 +79,11 @@ def name_pictures(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _free(path: Path, taken: set[str]) -> str:
     """Give a name that no other has, not even where capitals and accents are one and the same."""
-    name, number = path.name, 0
-    while (folded := unicodedata.normalize("NFC", name).casefold()) in taken:
+    given = Path(shown.composed(path.name))
+    name, number = given.name, 0
+    while (folded := name.casefold()) in taken:
         number += 1
-        name = f"{path.stem}{number}{path.suffix}"
+        name = f"{given.stem}{number}{given.suffix}"
     taken.add(folded)
     return name
 

@@ -57,6 +57,9 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _note_title)
     app.connect("doctree-read", _refuse_days)
     app.connect("env-updated", pages.outdated)
+    app.add_transform(assets.FilesAsNamed)
+    # After Sphinx has named them.
+    app.connect("doctree-read", assets.name_downloads, priority=900)
     app.connect("env-updated", assets.name_pictures)
     app.connect("html-page-context", pages.fill)
     app.connect("html-collect-pages", _lost_in_folders)

@@ -1,23 +1,32 @@
-"""Pictures that no page can take: too large to be worth their memory, or in printers' inks.
+"""Whether a picture can be shown: sound, of a bearable size, in colours of screens.
 
-Whatever Typst would refuse is found here, where the line of the document is still known.
+Whatever a browser, an e-reader or Typst would choke on is found here, where the document that
+shows the picture is still known.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import struct
+import warnings
 from pathlib import Path
 from xml.etree import ElementTree
+
+from PIL import Image
 
 from editions import pictures
 from editions.problems import EditionsError
 
 MOST = 50_000_000
 """Pixels. A page at 600 dots an inch has 35 million; Typst takes some 3.5 bytes for each."""
+MOST_FRAMES = 1_000
+MOST_MOVING = 10 * MOST
+"""Pixels of all frames of a moving picture together."""
 
 # The frame of a JPEG: baseline, progressive and so on, but no tables (C4, C8, CC).
 _FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]")
+
 
 # Typst goes by the name of a file.
 _NAMES = (
@@ -26,13 +35,15 @@ _NAMES = (
     (b"\xff\xd8", ("jpg", "jpeg")),
     (b"RIFF", ("webp",)),
 )
-_HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
-_NUMBER = re.compile(r"[-+.\deE]+")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 def check(path: Path) -> None:
-    """Raise `EditionsError`, saying what to do, for a picture that cannot be set."""
-    data = path.read_bytes()
+    """Raise `EditionsError`, saying what to do, for a picture that cannot be shown."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise EditionsError(f"cannot be read ({error.strerror}); save it anew") from None
     clean = pictures.clean(Path(path.name), data)
     if path.suffix.lower() == ".svg":
         _check_drawing(clean)
@@ -47,6 +58,7 @@ def check(path: Path) -> None:
             f"has {width} × {height} pixels, {size} million; scale it down to {MOST // 1_000_000} "
             "million or less (2500 across are plenty for a page)"
         )
+    _check_pixels(clean)
 
 
 def _check_name(path: Path, data: bytes) -> None:
@@ -60,10 +72,22 @@ def _check_drawing(data: bytes) -> None:
     sides = [root.get("width", ""), root.get("height", ""), *root.get("viewBox", "").split()[2:]]
     if any(float(number[0]) <= 0 for side in sides if (number := _NUMBER.match(side))):
         raise EditionsError("has no width or no height; save it anew with both")
-    for element in root.iter():
-        leads = next((element.attrib[name] for name in _HREFS if name in element.attrib), "#")
-        if element.tag.rpartition("}")[2] == "image" and not leads.startswith(("#", "data:")):
-            raise EditionsError(f"shows another file, '{leads}'; save that one within the drawing")
+
+
+def _check_pixels(data: bytes) -> None:
+    """Decode every pixel of every frame: what is damaged within shows nowhere else."""
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
+            warnings.simplefilter("ignore")
+            frames = getattr(picture, "n_frames", 1)
+            if frames > MOST_FRAMES or frames * picture.width * picture.height > MOST_MOVING:
+                raise EditionsError(f"moves through {frames} pictures; leave some out")
+            for number in range(frames):
+                picture.seek(number)
+                picture.load()
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error) as error:
+        message = f"this picture cannot be read ({error}); save it anew as PNG, JPEG or SVG"
+        raise EditionsError(message) from None
 
 
 def _size(data: bytes) -> tuple[int, int, bool]:
