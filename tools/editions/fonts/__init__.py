@@ -89,9 +89,12 @@ def named(letters: Iterable[str]) -> str:
     >>> named(["漢", "й́"])
     "'漢' (U+6F22), 'й́' (U+0439 U+0301)"
     """
-    return ", ".join(
-        f"'{letter}' ({' '.join(f'U+{ord(sign):04X}' for sign in letter)})" for letter in letters
-    )
+    return ", ".join(map(_named, letters))
+
+
+def _named(letter: str) -> str:
+    codes = " ".join(f"U+{ord(sign):04X}" for sign in letter)
+    return f"'{letter}' ({codes})" if letter.isprintable() else codes
 
 
 def mend(letters: Iterable[str]) -> str:
