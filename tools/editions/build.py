@@ -139,6 +139,7 @@ def _finish(publication: Publication, order: Order, tree: Tree) -> list[Problem]
         span(publication, folders, tree)
         problems += host.publish(publication, tree)
     problems += tree.finish(summed=summed)
+    problems += links.check_pages(publication, order.output)
     return problems + scan(publication, order.output)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.transforms.parts import SectNum
 from sphinx.transforms import SphinxTransform
 
 # A private class; tests/field/test_calls.py tells when Sphinx no longer has it or needs it.
@@ -68,8 +69,8 @@ class MendCalls(SphinxTransform):
 class SetCallsClose(SphinxTransform):
     """Let nothing part the call of a note from its word: the source needs a blank there."""
 
-    # The notes have their numbers by now (620); nobody has asked for a title yet.
-    default_priority = SphinxDomains.default_priority - 5
+    # All is translated by now; nobody has asked for a heading yet (710).
+    default_priority = SectNum.default_priority - 5
 
     def apply(self, **kwargs: Any) -> None:
         for call in list(self.document.findall(nodes.footnote_reference)):
@@ -91,7 +92,7 @@ class CorrectLabels(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         unsaid = {
-            clean_astext(node): _without_calls(node)
+            clean_astext(node): without_calls(node)
             for node in self.document.findall(nodes.Element)
             if isinstance(node, _HEADS) and next(node.findall(nodes.footnote_reference), None)
         }
@@ -101,7 +102,7 @@ class CorrectLabels(SphinxTransform):
                 labels[name] = document, place, unsaid[words]
 
 
-def _without_calls(node: nodes.Element) -> str:
+def without_calls(node: nodes.Element) -> str:
     """Give the words of a heading or caption, without the numbers of its notes."""
     bare = node.deepcopy()
     for call in list(bare.findall(nodes.footnote_reference)):

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 _TYPES = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
-_AROUND = {("", ")"): "bracket", ("(", ")"): "brackets"}
+_AROUND = {("", ")"): "bracket-after", ("(", ")"): "bracket-both"}
 
 
 class Lists(HTML5Translator):
@@ -57,6 +57,6 @@ def signs_of(node: nodes.enumerated_list) -> tuple[dict[str, Any], list[str]]:
     if (start := node.get("start", 1)) != 1:
         attributes["start"] = str(start)
     around = _AROUND.get((node.get("prefix", ""), node.get("suffix", ".")))
-    # HTML has no attribute for brackets; the style sheets have a counter for each kind.
+    # HTML has no attribute for brackets; signs.css has. ("brackets" is a class of notes.)
     classes = [node.get("enumtype", "arabic"), around] if around else []
     return attributes, [each for each in classes if each]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -58,14 +57,6 @@ class Pictures(HTML5Translator):
         node["classes"] += share_classes(sizes.share(str(node.attributes.pop("width", ""))))
         super().visit_figure(node)
 
-    def visit_reference(self, node: nodes.Element) -> None:
-        """Begin a link; one without words is named by what it stands with or leads to."""
-        at = len(self.body)
-        super().visit_reference(node)
-        if not _says_something(node):
-            name = escape(_name_of(node), quote=True)
-            self.body[at] = self.body[at].replace("<a ", f'<a aria-label="{name}" ', 1)
-
 
 def share_classes(percent: int) -> list[str]:
     """Give the classes of a share of the measure: its tens and its units.
@@ -76,23 +67,3 @@ def share_classes(percent: int) -> list[str]:
     if not percent:
         return []
     return [f"tens-{percent // 10}", *([f"units-{percent % 10}"] if percent % 10 else [])]
-
-
-def _says_something(node: nodes.Element) -> bool:
-    shown = any(image.get("alt") for image in node.findall(nodes.image))
-    return shown or bool(node.astext().strip()) or bool(node.get("secnumber"))
-
-
-def _name_of(node: nodes.Element) -> str:
-    """Give the words for a link that has none: a caption, a heading, else its address."""
-    figure = node.parent
-    if isinstance(figure, nodes.figure):
-        caption = next(figure.findall(nodes.caption), None)
-        if caption is not None:
-            return caption.astext()
-    document = node.document
-    there = document.ids.get(node.get("refid", "")) if document is not None else None
-    title = there.next_node(nodes.title) if isinstance(there, nodes.section) else None
-    if title is not None:
-        return title.astext()
-    return node.get("refuri") or f"#{node.get('refid', '')}"

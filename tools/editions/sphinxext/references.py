@@ -12,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util import logging
 
+from editions.sphinxext.calls import without_calls
 from editions.sphinxext.spoken import language_of
 
 if TYPE_CHECKING:
@@ -86,8 +87,41 @@ class NoLinkInLink(SphinxPostTransform):
                     inner.parent.replace(inner, inner.children)
 
 
+class NoLinkWithoutWords(SphinxPostTransform):
+    """Give a link that says nothing the words of what it stands with or leads to.
+
+    A picture that is a link is no ornament, whatever its ``:alt:`` says.
+    """
+
+    default_priority = NoLinkInLink.default_priority + 1
+
+    def run(self, **kwargs: Any) -> None:
+        for link in self.document.findall(nodes.reference):
+            images = list(link.findall(nodes.image))
+            if link.astext().strip() or any(image.get("alt") for image in images):
+                continue
+            if images:
+                images[0]["alt"] = self._name_of(link)
+            else:
+                link.append(nodes.Text(self._name_of(link)))
+
+    def _name_of(self, link: nodes.reference) -> str:
+        """Give a caption, a heading, else the address."""
+        figure = link.parent
+        if isinstance(figure, nodes.figure):
+            caption = next(figure.findall(nodes.caption), None)
+            if caption is not None:
+                return without_calls(caption)
+        there = self.document.ids.get(link.get("refid", ""))
+        title = there.next_node(nodes.title) if isinstance(there, nodes.section) else None
+        if title is not None:
+            return without_calls(title)
+        return link.get("refuri") or f"#{link.get('refid', '')}"
+
+
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(PlainContents)
     app.add_post_transform(NumbersOrWords)
     app.add_post_transform(NoLinkInLink)
+    app.add_post_transform(NoLinkWithoutWords)
