@@ -60,6 +60,11 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def ungated(settings: str) -> str:
+    """Give the settings of a publication of tests/roots without the gate it sets."""
+    return "".join(line for line in settings.splitlines(True) if not line.startswith("gate."))
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The publication of this repository: the December 2020 report."""

@@ -135,9 +135,20 @@ held = true
 """
 
 
-def test_without_a_gate_nothing_is_demanded(tmp_path: Path) -> None:
-    publication = config.load(write(tmp_path, GOOD))
-    assert publication.demands("be", "2020-12") == config.Demands(0, None, checks=False)
+@pytest.mark.parametrize("said", ["", '[tool.editions.gate.ru."2020-11"]\ncomplete = 60\n'])
+def test_without_a_gate_of_its_own_a_publication_has_the_default_one(
+    tmp_path: Path, said: str
+) -> None:
+    publication = config.load(write(tmp_path, GOOD + said))
+    assert publication.demands("be", "2020-12") == config.Demands(80, 0, checks=True)
+    if said:
+        assert publication.demands("ru", "2020-11") == config.Demands(60, 0, checks=True)
+
+
+def test_a_publication_can_say_that_nothing_is_demanded(tmp_path: Path) -> None:
+    said = "[tool.editions.gate]\ncomplete = 0\nheld = true\nchecks = false\n"
+    publication = config.load(write(tmp_path, GOOD + said))
+    assert publication.demands("be", "2020-12") == config.NO_DEMANDS
 
 
 @pytest.mark.parametrize(

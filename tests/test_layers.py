@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "checks": BOTTOM | {"catalogue", "facts", "fonts", "names", "pictures", "shown", "site"},
     "pictures": {"problems"},
     "outgoing": {"pictures", "problems"},
+    "freezing": BOTTOM | {"catalogue", "checks", "gate", "site"},
     "gate": BOTTOM | {"catalogue", "checks", "inputs", "site"},
     "intake": BOTTOM,
     "site": BOTTOM | {"catalogue", "names"},
@@ -43,7 +44,8 @@ MAY_IMPORT = {
     "pdf": BOTTOM | {"catalogue", "fonts", "names", "pictures", "site"},
     "theme": set(),
     "cli": BOTTOM
-    | {"build", "catalogue", "checks", "conf", "desk", "intake", "names", "site", "stopping"},
+    | {"build", "catalogue", "checks", "conf", "desk", "freezing", "gate", "intake", "names"}
+    | {"site", "stopping"},
     "__main__": {"cli"},
     "__init__": set(),
 }

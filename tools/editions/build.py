@@ -203,16 +203,21 @@ def _announced(
     publication: Publication, order: Order, *, say: Callable[[str], None]
 ) -> dict[str, dict[str, int]]:
     """Give what is below its gate; say of the editions of this build why."""
-    found = gate.withheld(publication, published=order.languages)
+    found = gate.below(publication, published=order.languages)
     for language in order.languages:
         for document, verdict in found.get(language, {}).items():
             why = "; ".join(verdict.reasons)
-            say(f"{language} {document}: announced, not linked as finished: {why}")
-    return {
-        language: {document: verdict.percent for document, verdict in below.items()}
+            what = (
+                "was published and stays, new passages are marked"
+                if verdict.passed
+                else "announced, not linked as finished"
+            )
+            say(f"{language} {document}: {what}: {why}")
+    withheld = {
+        language: {name: each.percent for name, each in below.items() if not each.passed}
         for language, below in found.items()
-        if below
     }
+    return {language: names for language, names in withheld.items() if names}
 
 
 def _edition(

@@ -1,7 +1,8 @@
 """The gate of an edition: whether an issue is finished enough to be linked as an issue.
 
 `editions build` and `editions status` share the verdict; what is demanded stands in
-``[tool.editions.gate]``.
+``[tool.editions.gate]``. It is asked before an issue is published and never after: in the
+editions that the issue's ledger records, it stays published whatever is corrected.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from editions import files, inputs
 from editions.catalogue import layout
 from editions.catalogue.states import CatalogueState, State, catalogue_state
 from editions.checks import run
-from editions.config import Demands, Publication
+from editions.config import NO_DEMANDS, Demands, Publication
 from editions.documents import Document, documents
-from editions.problems import EditionsError, Severity
+from editions.problems import BuildError, EditionsError, Severity
+from editions.site import ledger
+from editions.site import published as on_site
 from editions.site.progress import SHOWN, Progress, load_progress, states_folder
 
 
@@ -26,12 +29,14 @@ from editions.site.progress import SHOWN, Progress, load_progress, states_folder
 class Gate:
     """Whether a document may be linked as finished; if not, for what reasons.
 
-    `percent` is the share of words an edition shows in its own language.
+    `percent` is the share of words an edition shows in its own language. What was `published`
+    passes whatever the `reasons`.
     """
 
     passed: bool
     reasons: tuple[str, ...] = ()
     percent: int = 100
+    published: bool = False
 
 
 OPEN = Gate(passed=True)
@@ -48,20 +53,21 @@ def verdicts(
     names: Collection[str],
     *,
     known: Mapping[str, Progress] | None = None,
+    checks: bool = True,
 ) -> dict[str, Gate]:
     """Judge documents of an edition by their names; what is not in the answer passes.
 
     Judged is an issue in another language of which something is demanded. `known` spares
-    reading catalogues whose progress was read already. Raises `EditionsError` if a
-    catalogue's folder cannot be read.
+    reading catalogues whose progress was read already; without `checks` none are run. Raises
+    `EditionsError` if a catalogue's folder cannot be read.
     """
     demanded = {
         each: demands
         for each in documents(publication)
         if each.name in names and each.issue and each.language != language
-        if (demands := publication.demands(language, each.issue)) != Demands()
+        if (demands := publication.demands(language, each.issue)) != NO_DEMANDS
     }
-    checked = [each for each, demands in demanded.items() if demands.checks]
+    checked = [each for each, demands in demanded.items() if checks and demands.checks]
     errors = _errors(publication, language, checked)
     found = {}
     for each, demands in demanded.items():
@@ -69,21 +75,83 @@ def verdicts(
         if progress is None:
             progress = _summed(catalogue_state(publication, language, each.name))
         reasons = tuple(_reasons(demands, progress, errors.get(each.name, 0)))
-        found[each.name] = Gate(not reasons, reasons, progress.percent)
+        stays = language in (published_in(each) or ())
+        found[each.name] = Gate(not reasons or stays, reasons, progress.percent, stays)
     return found
 
 
-def withheld(
+def published_in(document: Document) -> tuple[str, ...] | None:
+    """Give the editions in which an issue was published as finished, by its ledger.
+
+    None if it has no ledger, or one that records no editions.
+    """
+    with suppress(BuildError):  # a broken one is told by `check`
+        frozen = ledger.load(ledger.ledger_path(document.path))
+        return frozen.editions if frozen else None
+    return None
+
+
+def outlook(publication: Publication, language: str, names: Collection[str]) -> Iterator[str]:
+    """Say what the next build will make of documents that were just corrected, by their names.
+
+    Told is what is below its gate now.
+    """
+    judged = verdicts(publication, language, names, checks=False)
+    finished = _finished_on_site(publication, language)
+    for name, verdict in judged.items():
+        if not verdict.reasons:
+            continue
+        issue = name.rpartition("/")[2]
+        why = f"{issue} {language}: now {'; '.join(verdict.reasons)}"
+        if verdict.published:
+            yield f"{why}; it was published and stays, new passages are marked"
+        elif name in finished:
+            keep = f"'editions freeze {issue}' keeps it published"
+            yield f"{why}; it falls below, though it is on the site as finished: {keep}"
+        else:
+            yield f"{why}; it is announced, not linked as finished"
+
+
+def finished_in(publication: Publication, document: Document) -> tuple[str, ...]:
+    """Give the editions in which an issue is published, finished now or finished on the site.
+
+    They come in the order of the settings; the language it is written in is always one.
+    """
+    known = published_in(document) or ()
+    return tuple(
+        language
+        for language in publication.languages
+        if language in known
+        or language == document.language
+        or document.name in _finished_on_site(publication, language)
+        or not verdict(publication, language, document.name).reasons
+    )
+
+
+def _finished_on_site(publication: Publication, language: str) -> frozenset[str]:
+    """Give the documents that the site has as finished in an edition."""
+    with suppress(BuildError):
+        edition = on_site.load(
+            publication.work / "work" / language / "doctrees" / on_site.PUBLISHED
+        )
+        site = publication.site / language
+        return frozenset(
+            issue.document
+            for issue in edition.finished
+            if (site / f"{issue.document}.html").is_file()
+        )
+    return frozenset()
+
+
+def below(
     publication: Publication, *, published: Collection[str] = ()
 ) -> dict[str, dict[str, Gate]]:
-    """Give the verdicts on what stays below its gate: language → document → verdict.
+    """Give the verdicts on what is below its gate: language → document → verdict.
 
     Of the languages in `published` the states were written a moment ago and are taken from
     there. An edition whose states cannot be had withholds nothing: its build will say why.
     """
     found: dict[str, dict[str, Gate]] = {}
-    if not publication.gate:
-        return {language: {} for language in publication.languages}
     names = [each.name for each in documents(publication) if each.issue]
     for language in publication.languages:
         folder = states_folder(publication, language)
@@ -93,7 +161,7 @@ def withheld(
             judged = verdicts(
                 publication, language, names, known=known if language in published else None
             )
-            found[language] = {name: gate for name, gate in judged.items() if not gate.passed}
+            found[language] = {name: gate for name, gate in judged.items() if gate.reasons}
     return found
 
 

@@ -46,7 +46,8 @@ def frozen(document: Document) -> tuple[ledger.Ledger, ledger.Numbering]:
     reading = read(document.path)
     numbering = ledger.numbered(reading.texts, before)
     places = dict.fromkeys((*(before.places if before else ()), *reading.places))
-    return ledger.Ledger(numbering.paragraphs, tuple(places)), numbering
+    known = before.editions if before else None
+    return ledger.Ledger(numbering.paragraphs, tuple(places), known), numbering
 
 
 def missing(publication: Publication, document: Document) -> Iterator[Problem]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
 
+from editions import gate
+from editions.catalogue import layout
 from editions.catalogue.change import Change as Grade
 from editions.catalogue.extract import extract
 from editions.catalogue.merge import Counts
@@ -55,9 +58,25 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         say(f"  {_told(change, publication)}")
     if not written:
         say("  nothing new")
+    for line in _outlook(publication, written):
+        say(f"  {line}")
     problems = (*extraction.problems, *done.problems)
     show(problems, as_json=arguments.format == "json")
     return int(has_errors(problems))
+
+
+def _outlook(publication: Publication, changes: Iterable[Change]) -> Iterator[str]:
+    """Say what corrections of issues do to their gates."""
+    corrected: dict[str, set[str]] = {}
+    for change in changes:
+        edited = sum(change.counts.edited.values())
+        # What is quite new has nothing to lose.
+        if change.moved_to is None and (edited or (change.counts.added and change.counts.kept)):
+            folder = layout.messages(publication, change.language)
+            name = change.path.relative_to(folder).with_suffix("").as_posix()
+            corrected.setdefault(change.language, set()).add(name)
+    for language, names in corrected.items():
+        yield from gate.outlook(publication, language, names)
 
 
 def _told(change: Change, publication: Publication) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from editions.config.publication import (
     AUTONYMS,
+    NO_DEMANDS,
     ROMANIZATION,
     TITLE_BLOCK,
     Bounds,
@@ -20,6 +21,7 @@ from editions.config.settings import SETTINGS, TABLE
 
 __all__ = [
     "AUTONYMS",
+    "NO_DEMANDS",
     "ROMANIZATION",
     "SETTINGS",
     "TABLE",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What an issue must fulfil in an edition to be linked as finished; by default nothing.
+    """What an issue must fulfil in an edition to be linked as finished.
 
     `complete` is the least share of translated words (per cent), `held` the highest number
     of held translations (None: any), `checks` whether `editions check` must find no error.
@@ -36,6 +36,10 @@ class Demands:
     held: int | None = None
     checks: bool = False
 
+
+NO_DEMANDS = Demands()
+DEFAULT_DEMANDS = Demands(complete=80, held=0, checks=True)
+"""What is asked where a publication says nothing of its gate: nothing unfinished gets out."""
 
 DEMANDED = tuple(field.name for field in fields(Demands))
 """The names of what can be demanded, as the settings have them."""
@@ -114,9 +118,11 @@ class Publication:
         """Give what the gate asks of an issue in an edition.
 
         What is said of the edition goes before what is said of all, of the issue before
-        that, and of the issue in that edition before everything.
+        that, and of the issue in that edition before everything. Where nothing is said of all,
+        the default is.
         """
         of_edition = self.gate.get(language, {})
-        layers = (self.gate, of_edition, self.gate.get(issue, {}), of_edition.get(issue, {}))
+        of_all = self.gate if any(key in self.gate for key in DEMANDED) else asdict(DEFAULT_DEMANDS)
+        layers = (of_all, of_edition, self.gate.get(issue, {}), of_edition.get(issue, {}))
         said = {key: layer[key] for layer in layers for key in DEMANDED if key in layer}
         return Demands(**said)

@@ -48,10 +48,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What of an issue is frozen: its paragraphs in their order, its sections' addresses."""
+    """What of an issue is frozen: its paragraphs in their order, its sections' addresses.
+
+    `editions` are those in which it was published as finished; None in a ledger of a time when
+    that was not recorded.
+    """
 
     paragraphs: tuple[Paragraph, ...] = ()
     places: tuple[str, ...] = ()
+    editions: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +104,22 @@ def load(path: Path) -> Ledger | None:
         known = tomllib.loads(path.read_text("utf-8"))
         found = [Paragraph(number, *said) for number, said in known["paragraphs"].items()]
         places = tuple(map(str, known["places"]))
+        editions = _editions(known.get("editions"))
         _refuse_disorder(found)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"not a ledger of published addresses ({error}); take back the committed one"
         raise BuildError(message, path=path) from None
-    return Ledger(tuple(found), places)
+    return Ledger(tuple(found), places, editions)
+
+
+def _editions(known: Any) -> tuple[str, ...] | None:
+    if known is None:
+        return None
+    if not isinstance(known, list):
+        raise TypeError("editions is no list")
+    return tuple(map(str, known))
 
 
 def _refuse_disorder(found: Sequence[Paragraph]) -> None:
@@ -116,7 +130,12 @@ def _refuse_disorder(found: Sequence[Paragraph]) -> None:
 
 def dumps(ledger: Ledger, issue: str) -> str:
     """Write a ledger as TOML text."""
-    lines = [_HEAD.format(issue=issue), "places = ["]
+    lines = [_HEAD.format(issue=issue)]
+    if ledger.editions is not None:
+        named = ", ".join(map(_quoted, ledger.editions))
+        lines += ["# The editions it was published in: they stay, whatever is corrected.",
+                  f"editions = [{named}]", ""]  # fmt: skip
+    lines += ["places = ["]
     lines += [f"    {_quoted(place)}," for place in ledger.places]
     lines += ["]", "", "[paragraphs]"]
     lines += [
