@@ -166,7 +166,7 @@ def test_a_fresh_clone_reads_the_issue_itself(folder: Path, editions: Call) -> N
     path = folder / "docs/reports/2021-01.rst"
     path.write_text(f"{ISSUE}\n.. nothing::\n\n   Here.\n", "utf-8")
     refused = editions(folder, "freeze", "2021-01")
-    assert (refused.code, "docs/reports/2021-01.rst:20: error" in refused.out) == (1, True)
+    assert (refused.code, "Unknown directive type" in refused.out) == (1, True)
     path.write_text(ISSUE, "utf-8")
     assert editions(folder, "freeze", "2021-01").code == 0
 

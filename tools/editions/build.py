@@ -79,10 +79,13 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         pairs = _pairs(publication, order, withheld)
         making = order.languages if "pdf" in order.formats else ()
         expected = bilingual.expected(publication, pairs, making=making)
+        made = order.languages if "html" in order.formats else ()
+        before = _editions_of(publication, order.output)
+        there = tuple(each for each in publication.languages if each in {*made, *before})
         running = [
             pool.submit(_edition, plan, done, say=say)
             for language, done in published.items()
-            for plan in [_Plan(publication, order, tree, language, withheld, expected)]
+            for plan in [_Plan(publication, order, tree, language, withheld, expected, there)]
         ]
         problems = [problem for done in running for problem in done.result()]
         _keep_other_editions(publication, order, tree)
@@ -163,7 +166,7 @@ def _refuse_unknown_issues(sources: Iterable[Document], issues: Iterable[str]) -
 class _Plan:
     """One edition to be built, and what is withheld of any: language, document, per cent.
 
-    `pairs` are the PDFs in two languages that the site has in the end.
+    `pairs` are the PDFs in two languages that the site has in the end, `there` its editions.
     """
 
     publication: Publication
@@ -172,6 +175,13 @@ class _Plan:
     language: str
     withheld: Mapping[str, Mapping[str, int]]
     pairs: frozenset[str]
+    there: tuple[str, ...]
+
+
+def _editions_of(publication: Publication, site: Path) -> tuple[str, ...]:
+    """Give the editions that have pages on a site."""
+    pages = {language: site / language / "index.html" for language in publication.languages}
+    return tuple(language for language, page in pages.items() if page.is_file())
 
 
 def _mend_links(
@@ -183,19 +193,25 @@ def _mend_links(
     *,
     say: Callable[[str], None],
 ) -> list[Problem]:
-    """Make the pages of editions again that link to a PDF which is not there.
+    """Make the pages of editions again that lead to what is not there, or not to what is.
 
-    It could not be set, or went with its issue in a build of PDFs alone.
+    A PDF could not be set, or went with its issue in a build of PDFs alone; an edition came, or
+    could not be built.
     """
     pages = replace(order, formats=("html",))
     there = bilingual.expected(publication, _pairs(publication, pages, withheld), making=())
+    editions = _editions_of(publication, order.output)
     problems = []
-    for language in publication.languages:
-        if links.lead_nowhere(order.output, language):
+    for language in editions:
+        if links.editions_linked(order.output, language) != set(editions):
+            say(f"{language}: the site has other editions than its pages say; they are made again")
+        elif links.lead_nowhere(order.output, language):
             say(f"{language}: pages link to a PDF that is not there; they are made again")
-            done = pool.submit(publish, publication, language)
-            plan = _Plan(publication, pages, tree, language, withheld, there)
-            problems += _edition(plan, done, say=say)
+        else:
+            continue
+        done = pool.submit(publish, publication, language)
+        plan = _Plan(publication, pages, tree, language, withheld, there, editions)
+        problems += _edition(plan, done, say=say)
     return problems
 
 
@@ -264,6 +280,7 @@ def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Pro
         pdfs=tuple(sorted(pdfs.there | asked)),
         pairs=tuple(sorted(pair for pair in plan.pairs if _is_of(language, pair))),
         withheld=plan.withheld,
+        there=plan.there,
         run_conf=True,
     )
     problems += _run_if_changed(publication, job)

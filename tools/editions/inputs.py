@@ -65,6 +65,8 @@ def fingerprint(
         # A picture of the edition's own, say: Sphinx looks for it only when it reads.
         *_names(publication),
         *_beside(publication, beside(job) if beside_before is None else beside_before),
+        # Every page has a list of languages; what is not there is no link in it.
+        *(f"there {language}" for language in job.there or ()),
     ]
     states = states_folder(publication, job.language)
     everything = [

@@ -23,14 +23,14 @@ from editions.problems import BuildError, Problem
 class Job:
     """What one Sphinx process does: builders (name to output folder) for one language.
 
-    `catalogues` is the folder Sphinx reads translations from (None: none at all),
-    `documents` limits what the PDF builder writes (empty: everything), `volumes` are the years
-    it binds into one file each, `pdfs` names what has a PDF the pages link to, documents and
-    volumes ("reports/2020"; None: every report but no volume), `pairs` what has one in two
-    languages ("be-en/reports/2020-12"), `withheld` the issues no page links to as finished:
-    language, document, translated words (per cent). `fresh` forgets what earlier runs kept in
-    `doctrees`. `run_conf` is for what makes pages: it runs conf.py, the publication's own Python,
-    of which others read what it states (`editions.conf`).
+    `catalogues` is the folder Sphinx reads translations from (None: none at all), `documents`
+    limits what the PDF builder writes (empty: everything), `volumes` are the years it binds into
+    one file each, `pdfs` names what has a PDF the pages link to, documents and volumes
+    ("reports/2020"; None: every report but no volume), `pairs` what has one in two languages
+    ("be-en/reports/2020-12"), `withheld` the issues no page links to as finished: language,
+    document, translated words (per cent), `there` the editions the site has (None: all). `fresh`
+    forgets what earlier runs kept in `doctrees`. `run_conf` is for what makes pages: it runs
+    conf.py, the publication's own Python, of which others read what it states (`editions.conf`).
     """
 
     language: str
@@ -42,6 +42,7 @@ class Job:
     pdfs: tuple[str, ...] | None = None
     pairs: tuple[str, ...] = ()
     withheld: Mapping[str, Mapping[str, int]] = field(default_factory=dict, hash=False)
+    there: tuple[str, ...] | None = None
     fresh: bool = False
     run_conf: bool = False
 
@@ -67,6 +68,7 @@ def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
             "pdfs": job.pdfs,
             "pairs": job.pairs,
             "withheld": job.withheld,
+            "there": job.there,
             "fresh": fresh,
             "run_conf": job.run_conf,
         }

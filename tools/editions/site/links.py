@@ -1,4 +1,4 @@
-"""Whether links lead somewhere: to PDFs that may be gone by now, to places within pages."""
+"""Whether links lead somewhere: to editions and PDFs of the site, to places within pages."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ from editions.site.markup import target
 _ID = re.compile(r'<[a-z][^<>]*? id="([^"]*)"')
 _HREF = re.compile(r'<a\b[^<>]*? href="([^"]*)"')
 _PDF = re.compile(r'<a\b[^>]* href="([^"]*)" type="application/pdf"')
+
+
+_EDITION = re.compile(r'<a href="\.\./([\w-]+)/index\.html"[^>]* hreflang=')
+
+
+def editions_linked(site: Path, language: str) -> frozenset[str]:
+    """Give the editions that the list of languages of an edition's front page leads to, and it."""
+    front = site / language / "index.html"
+    return frozenset({language, *_EDITION.findall(front.read_text("utf-8"))})
 
 
 def lead_nowhere(site: Path, language: str) -> bool:

@@ -53,6 +53,7 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
         "editions_pdfs": order["pdfs"],
         "editions_pairs": order["pairs"],
         "editions_withheld": order["withheld"],
+        "editions_there": order["there"],
         "locale_dirs": [order["catalogues"]] if order["catalogues"] else [],
         # The catalogues were compiled with sphinx-intl; Sphinx shall only read.
         "gettext_auto_build": False,

@@ -33,6 +33,7 @@ from editions.sphinxext.edition import (
     Title,
     first_sentences,
     gather,
+    languages_there,
     opening,
     without_notes,
 )
@@ -219,7 +220,7 @@ def _others(app: Sphinx, publication: config.Publication) -> dict[str, list[str]
     withheld = app.config.editions_withheld
     return {
         language: list(withheld.get(language, ()))
-        for language in publication.languages
+        for language in languages_there(app.config, publication)
         if language != app.config.language
     }
 

@@ -18,6 +18,7 @@ from sphinx.locale import _
 from editions import config, files
 from editions.site.blocks import FOLDER, Block, Frame, Issue, Page, Words, dumps, path_of
 from editions.site.parallel import order
+from editions.sphinxext.edition import languages_there
 from editions.sphinxext.html import Translator
 from editions.sphinxext.html_lists import signs_of
 from editions.sphinxext.spoken import language_around
@@ -248,7 +249,7 @@ def _pairs(app: Sphinx, name: str) -> list[tuple[config.Edition, str, str]]:
     address = app.builder.get_target_uri(name)
     up = "../" * (address.count("/") + 1)
     own, found = app.config.language, []
-    for pair in combinations(publication.languages, 2):
+    for pair in combinations(languages_there(app.config, publication), 2):
         for other in set(pair) - {own}:
             if own in pair and name not in app.config.editions_withheld.get(other, {}):
                 beside = f"{'-'.join(order(*pair))}/{name}"

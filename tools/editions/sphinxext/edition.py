@@ -22,6 +22,7 @@ from editions.sphinxext.wording import in_progress
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 CORRECTIONS = "about/corrections"
@@ -71,6 +72,14 @@ class Issue:
         return self.key[:4]
 
 
+def languages_there(settings: Config, publication: config.Publication) -> tuple[str, ...]:
+    """Give the languages of the editions that the site has, the one being built among them."""
+    there = settings.editions_there
+    if there is None:
+        return publication.languages
+    return tuple(each for each in publication.languages if each in {*there, settings.language})
+
+
 def gather(app: Sphinx) -> dict[str, Any]:
     """Collect what the templates need of the edition as a whole; issues newest first."""
     env, language = app.env, app.config.language
@@ -100,7 +109,8 @@ def _issue(app: Sphinx, publication: config.Publication, document: Document, key
     finished = document.name not in app.config.editions_withheld.get(language, {})
     progress = load_progress(states_folder(publication, language), document.name)
     own = document.language == language
-    source = document.language if document.language in publication.languages else None
+    there = languages_there(app.config, publication)
+    source = document.language if document.language in there else None
     stated = dates(key, app.env.metadata[document.name])
     published, corrected = (bind(each, language) for each in said(stated, language, translate=_))
     return Issue(

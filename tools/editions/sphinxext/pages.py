@@ -25,10 +25,18 @@ from editions.site.copies import zip_name
 from editions.site.months import months_of
 from editions.site.style import NAME, style
 from editions.sphinxext import assets
-from editions.sphinxext.edition import Issue, Title, gather, opening, title_of
+from editions.sphinxext.edition import (
+    Issue,
+    Title,
+    gather,
+    languages_there,
+    opening,
+    title_of,
+)
 from editions.sphinxext.html import Translator
 from editions.sphinxext.spoken import language_of
 from editions.sphinxext.states import mark_of
+from editions.sphinxext.typography import bind
 from editions.sphinxext.wording import in_progress
 
 if TYPE_CHECKING:
@@ -51,6 +59,8 @@ def setup(app: Sphinx) -> None:
     # What is announced but not linked as finished: language, document, translated per cent.
     # Not "html": that would write all pages for one; `pages.outdated` knows which it concerns.
     app.add_config_value("editions_withheld", {}, "", types=[dict])
+    # The editions the site has (None: all); what is not there is a word without a link.
+    app.add_config_value("editions_there", None, "html", types=[list, type(None)])
     app.add_html_theme("editions", str(THEME))
     app.set_translator("html", Translator, override=True)
     app.connect("config-inited", _take_settings)
@@ -283,19 +293,23 @@ def _title_has_mark(doctree: nodes.document) -> bool:
 def _picker(app: Sphinx, name: str) -> list[tuple[config.Edition, str | None, str]]:
     """Give every edition, the same page's address there, and its state.
 
-    The edition itself has no address, and neither has one in which the page is withheld;
-    only then there is a state to tell.
+    The edition itself has no address, and neither has one in which the page is withheld, or one
+    that the site does not have; only then there is a state to tell.
     """
     address = app.builder.get_target_uri(name)
     up = "../" * (address.count("/") + 1)
     language = app.config.language
     picker: list[tuple[config.Edition, str | None, str]] = []
-    for edition in _publication(app).editions:
+    publication = _publication(app)
+    there = languages_there(app.config, publication)
+    for edition in publication.editions:
         below = app.config.editions_withheld.get(edition.language, {})
         if edition.language == language:
             picker.append((edition, None, ""))
         elif name in below:
             picker.append((edition, None, in_progress(below[name], language, finished=False)))
+        elif edition.language not in there:
+            picker.append((edition, None, bind(_("Not published yet"), language)))
         else:
             picker.append((edition, f"{up}{edition.language}/{address}", ""))
     return picker

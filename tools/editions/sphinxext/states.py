@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from editions import config
+from editions.sphinxext.edition import languages_there
 from editions.sphinxext.passages import SOURCE, STATE
 from editions.sphinxext.typography import bind
 from editions.sphinxext.units import ALONE, Unit, number_near, runs, units_of
@@ -88,6 +89,9 @@ class MarkStates(SphinxPostTransform):
         publication = config.load(Path(self.config.editions_root))
         source = self.document[SOURCE]
         if source not in publication.languages:
+            return ""
+        on_site = source in languages_there(self.config, publication)
+        if self.app.builder.format == "html" and not on_site:
             return ""
         document = self.env.current_document.docname
         fragment = f"#p{number}" if number else ""
