@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from docutils import nodes
@@ -68,6 +69,36 @@ def _below(item: object) -> Iterator[tuple[str, DictionaryObject]]:
             yield str(found["/S"]), found
         if "/K" in found:
             yield from _below(found["/K"])
+
+
+BLOCKS = {
+    *("/P", "/Lbl", "/LBody", "/TD", "/TH", "/Caption", "/TOCI", "/Note", "/Code", "/Formula"),
+    *("/Figure", *(f"/H{level}" for level in range(1, 7))),
+}
+
+
+def unblocked(path: Path) -> list[str]:
+    """Give the tags of a PDF that hold text outside any paragraph, heading, cell or the like."""
+    found: list[str] = []
+
+    def look(item: object, trail: tuple[str, ...]) -> None:
+        inner = item.get_object() if hasattr(item, "get_object") else item
+        if isinstance(inner, ArrayObject):
+            for part in inner:
+                look(part, trail)
+        elif isinstance(inner, DictionaryObject) and "/S" in inner:
+            if "/K" in inner:
+                look(inner["/K"], (*trail, str(inner["/S"])))
+        elif not BLOCKS & set(trail) and not _is_link(inner):
+            found.append(" > ".join(trail))
+
+    root: Any = catalog(PdfReader(path))
+    look(root["/StructTreeRoot"]["/K"], ())
+    return found
+
+
+def _is_link(item: object) -> bool:
+    return isinstance(item, DictionaryObject) and item.get("/Type") == "/OBJR"
 
 
 def bookmarks(reader: PdfReader) -> list[str]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from editions.pdf.pairs import pair as pair_of
 from editions.pdf.walk import plain
 from tests.pdf.pairs import HALF_DONE, data_of, each_pair, pdf_of
-from tests.pdf.reading import bookmarks, catalog
+from tests.pdf.reading import bookmarks, catalog, tags, unblocked
 
 
 @each_pair
@@ -22,7 +23,10 @@ def test_the_file_describes_itself_in_both_languages(report: Path, pair: str) ->
     root: Any = catalog(reader)
     assert root["/Lang"] == first
     assert reader.metadata is not None
-    assert reader.metadata.title == f"{both[0]['title']} / {both[1]['title']}"
+    series, month = both[0]["series"]["text"], both[0]["month"]
+    title = f"{series}, {month} ({first} / {second})".replace("\u00a0", " ")
+    assert reader.metadata.title == title
+    assert len(title) <= 200
     for data in both:
         for keyword in data["keywords"]:
             assert keyword in str(reader.metadata["/Keywords"])
@@ -60,7 +64,8 @@ def spoken(item: Any, language: str) -> Iterator[tuple[str, str]]:
 @each_pair
 def test_each_passage_is_tagged_with_its_language(report: Path, pair: str) -> None:
     first, second = pair.split("-")
-    root: Any = catalog(PdfReader(pdf_of(report, pair)))
+    reader = PdfReader(pdf_of(report, pair))
+    root: Any = catalog(reader)
     found = list(spoken(root["/StructTreeRoot"], root["/Lang"]))
     passages = [language for kind, language in found if kind == "/P"]
     # Read row by row: each passage in one language is followed by the same in the other.
@@ -68,8 +73,43 @@ def test_each_passage_is_tagged_with_its_language(report: Path, pair: str) -> No
     assert passages.count(first) == passages.count(second)
     headings = [(kind, language) for kind, language in found if re.fullmatch(r"/H\d", kind)]
     assert headings[:4] == [("/H1", first), ("/H1", second), ("/H2", first), ("/H2", second)]
+    words = [data_of(report, language)["contents"] for language in (first, second)]
+    told = [str(item["/T"]) for kind, item in tags(reader) if kind == "/H2"]
+    assert told[:2] == words
     assert len(headings) % 2 == 0
     assert [language for kind, language in found if kind == "/TOCI"].count(second) >= 3
+
+
+@each_pair
+def test_all_that_is_said_stands_in_a_block(report: Path, half: Path, pair: str) -> None:
+    assert unblocked(pdf_of(report, pair)) == []
+    assert unblocked(pdf_of(half, pair, HALF_DONE)) == []
+
+
+def test_a_long_title_of_a_series_is_cut() -> None:
+    empty: dict[str, Any] = {
+        "qr": None,
+        "above": False,
+        "parts": None,
+        "facts": [],
+        "contents": "",
+        "note": "",
+    }
+    data = {
+        **empty,
+        "date": [2021, 1],
+        "month": "January 2021",
+        "publisher": "",
+        "keywords": [],
+        "title": "T",
+        "series": {"text": "word " * 90, "language": "en"},
+        "missing": "",
+        "heading": {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []},
+        "body": [],
+    }
+    title = pair_of({**data, "language": "be"}, {**data, "language": "en"})["title"]
+    assert re.fullmatch(r"(word )+word…, January 2021 \(be / en\)", title)
+    assert 190 < len(title) <= 200
 
 
 @each_pair

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.pdf.conftest import Built
-from tests.pdf.reading import bookmarks, catalog, tags
+from tests.pdf.reading import bookmarks, catalog, tags, unblocked
 
 EDITIONS = ("be", "ru", "en")
 ISSUES = ("2021-03", "2021-04")
@@ -144,6 +144,13 @@ def _has_content(link: Any) -> bool:
         isinstance(kid.get_object(), int) or kid.get_object().get("/Type") != "/OBJR"
         for kid in (found if isinstance(found, list) else [found])
     )
+
+
+@every_pdf
+def test_all_that_is_said_stands_in_a_block(
+    everything: dict[str, Built], edition: str, issue: str
+) -> None:
+    assert unblocked(everything[edition].report(issue)) == []
 
 
 @every_pdf

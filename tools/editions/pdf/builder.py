@@ -22,7 +22,7 @@ from editions.pdf.locator import locator
 from editions.pdf.names_index import issue_index
 from editions.pdf.surroundings import SphinxSurroundings
 from editions.pdf.tree import tree
-from editions.pdf.typeset import Sheet, TypesetError, discard, typeset
+from editions.pdf.typeset import TOO_DEEP, Sheet, TypesetError, discard, typeset
 from editions.pdf.volume import bound, volume
 from editions.pdf.walk import TreeError, line_of
 from editions.problems import BuildError
@@ -128,6 +128,8 @@ class PdfBuilder(Builder):
             if wide := _WIDE.search(message):
                 line = int(wide[2])
                 message = _WIDER[wide[1]]
+            if message == TOO_DEEP:
+                line = _line_of_deepest(doctree)
             _log(ERROR, message, location=(docname, line))
         else:
             for remark in remarks:
@@ -206,6 +208,14 @@ class PdfBuilder(Builder):
 
 def _log(level: int, message: str, *, location: tuple[str, int | None] | None) -> None:
     logger.log(level, "%s", message, location=location, type="editions", subtype="pdf")
+
+
+def _line_of_deepest(doctree: nodes.document) -> int | None:
+    """Find the line of what stands in most other things."""
+    depth: dict[nodes.Node, int] = {doctree: 0}
+    for node in doctree.findall():
+        depth[node] = depth.get(node.parent, 0) + 1
+    return line_of(max(depth, key=lambda node: depth[node]))
 
 
 def _line_of_named(doctree: nodes.document, message: str) -> int | None:

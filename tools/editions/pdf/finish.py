@@ -1,4 +1,4 @@
-"""What Typst leaves to be done in a PDF: it is packed, and heads of rows say that they are heads.
+"""What Typst leaves to be done in a PDF: it is packed, and heads of tables say that they are heads.
 
 Typst writes each of its thousands of small objects by itself; packed into object streams a file
 is a quarter smaller. The library is pikepdf (qpdf), which keeps all else as it is. Its order "for
@@ -22,7 +22,10 @@ from editions.problems import BuildError
 
 _ENTRY = re.compile(" [“«](?P<title>.+)[”»] (?P<page>.+)")
 _NOTE = re.compile("(?:Footnote|Сноска) (?P<mark>.+)")
-_ROW_HEAD = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+_COLUMN, _ROW = (
+    pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name(scope))
+    for scope in ("/Column", "/Row")
+)
 
 
 def finished(pdf: bytes, data: Data) -> bytes:
@@ -32,7 +35,7 @@ def finished(pdf: bytes, data: Data) -> bytes:
     """
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        _tell_row_heads(file, data)
+        _tell_heads(file, data)
         _tell_languages(file, data)
         _tell_links(file, data)
         tell_hyphens(file)
@@ -45,25 +48,46 @@ def finished(pdf: bytes, data: Data) -> bytes:
     return out.getvalue()
 
 
-def _tell_row_heads(file: pikepdf.Pdf, data: Data) -> None:
+def _tell_heads(file: pikepdf.Pdf, data: Data) -> None:
     """Make cells in the first columns of a table header cells of their rows (PDF/UA-1, 7.5).
 
-    Typst tells heads of columns only: its ``pdf.header-cell`` is behind a feature
-    ("a11y-extras") that the Python package cannot switch on.
+    Those of a head so high that it was set as rows (tables.typ) head their columns. Typst tells
+    heads of columns only: its ``pdf.header-cell`` is behind a feature ("a11y-extras") that the
+    Python package cannot switch on.
     """
     tables = [each for each in objects(data) if each.get("type") == "table"]
-    if not any(table["stub"] for table in tables):
+    if not any(table["stub"] or table["header"] for table in tables):
         return
     told = [item for item in _elements(file.Root.StructTreeRoot) if item.S == "/Table"]
     if len(told) != len(tables):
         raise BuildError(f"{len(tables)} tables became {len(told)}: the heads of rows are lost")
     for item, table in zip(told, tables, strict=True):
-        rows = [row for row in _elements(item) if row.S == "/TR"]
-        for row, cells in zip(rows[-len(table["rows"]) :], table["rows"], strict=True):
+        rows = list(_rows(item))
+        parted = rows[: len(rows) - len(table["rows"])] if not _has_head(item) else []
+        for cell in (cell for row in parted for cell in _kids(row)):
+            _make_head(cell, _COLUMN)
+        for row, cells in zip(rows[len(rows) - len(table["rows"]) :], table["rows"], strict=True):
             for cell, head in zip(_kids(row), cells, strict=True):
                 if head["stub"]:
-                    cell.S = pikepdf.Name.TH
-                    cell.A = pikepdf.Array([*_attributes(cell), _ROW_HEAD])
+                    _make_head(cell, _ROW)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """Give the rows of a table, not of those within it."""
+    for kid in _kids(table):
+        if kid.S == "/TR":
+            yield kid
+        elif kid.S in {"/THead", "/TBody", "/TFoot"}:
+            yield from _rows(kid)
+
+
+def _has_head(table: Any) -> bool:
+    return any(kid.S == "/THead" for kid in _kids(table))
+
+
+def _make_head(cell: Any, scope: pikepdf.Dictionary) -> None:
+    cell.S = pikepdf.Name.TH
+    cell.A = pikepdf.Array([*_attributes(cell), scope])
 
 
 def _tell_languages(file: pikepdf.Pdf, data: Data) -> None:

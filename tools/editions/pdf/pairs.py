@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 from typing import TypeAlias
 
-from editions.pdf.sides import MARKS, Side, objects
+from editions.pdf.sides import MARKS, Side, objects, standing
 from editions.pdf.walk import Content, Data, plain
 from editions.site.parallel import paired
 
 _COLUMNS = 4
 """A table of more columns gets the width of the page, in one language after the other."""
+
+_TITLE = 200
+"""So many letters of a title at most: readers of screens complain of more."""
 
 _ROWS = 12
 """A table of more rows that only one edition has gets the width of the page too."""
@@ -74,13 +78,20 @@ def pair(first: Data, second: Data) -> Data:
     _unlink([heads, rows])
     return {
         **{name: first[name] for name in ("language", "date", "month")},
-        "title": _joined(data["title"] for data in both),
+        "title": _title(first, second),
         "series": {**first["series"], "text": _joined(data["series"]["text"] for data in both)},
         "publisher": _joined(data["publisher"] for data in both),
         "keywords": list(dict.fromkeys([*first["keywords"], *second["keywords"]])),
         "sides": heads,
         "rows": rows,
     }
+
+
+def _title(first: Data, second: Data) -> str:
+    """Give what a tab shows and a voice says: the series, the month, the two languages."""
+    end = f", {first['month']} ({first['language']} / {second['language']})"
+    series: str = first["series"]["text"]
+    return shorten(series, width=_TITLE - len(end), placeholder="…") + end
 
 
 def _joined(texts: Iterator[str]) -> str:
@@ -163,7 +174,7 @@ def _is_wide(cells: Sequence[Content]) -> bool:
 def _cell(block: Block | None, side: Side) -> Content:
     if block is None:
         return side.absent()
-    return side.read([*block.anchors, *block.content])
+    return standing(side.read([*block.anchors, *block.content]))
 
 
 def _heading_row(level: int, cells: list[Content]) -> Data:

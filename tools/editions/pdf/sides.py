@@ -10,7 +10,10 @@ MARKS = frozenset({"mark", "ahead"})
 """The styles of what an edition says of its passages; here every cell speaks for itself."""
 
 _IN_LINE = frozenset(
-    {"emphasis", "language", "link", "literal", "note", "note-again", "plain", "remark", "strong"}
+    {
+        *("break", "emphasis", "language", "link", "literal", "math", "note", "note-again"),
+        *("plain", "remark", "strong", "subscript", "superscript"),
+    }
 )
 
 
@@ -158,6 +161,14 @@ def _inner(content: Content) -> Content:
         wraps = isinstance(part, dict) and part["type"] in {"language", "plain"}
         found += _inner(part["content"]) if wraps and isinstance(part, dict) else [part]
     return [part for part in found if isinstance(part, str) or part["type"] != "anchor"]
+
+
+def standing(content: Content) -> Content:
+    """Make a paragraph of a remark that is all a cell has to say."""
+    return [
+        _statement(part["content"]) if isinstance(part, dict) and part["type"] == "remark" else part
+        for part in content
+    ]
 
 
 def _statement(content: Content) -> Data:

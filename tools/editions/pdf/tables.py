@@ -17,6 +17,9 @@ _POINTS |= {"em": 10.5, "ex": 5.0, "rem": 10.5}
 _UNBROKEN = re.compile(r"[^ \t\n\u200b–—/-]+[–—/-]*")
 """What a line end cannot part."""
 
+_PARTED = 40
+"""A longer word is parted anywhere (text.typ says the same)."""
+
 _LONGEST = 3
 """So many of the longest words (by letters) are measured; the widest is hardly a shorter one."""
 
@@ -113,7 +116,7 @@ def _placed(rows: list[list[Data]], count: int) -> Iterator[tuple[int, Data]]:
 def _needs(cells: list[Content]) -> Data:
     """Give what the width of a column has to hold: its longest words, texts and its pictures."""
     texts = sorted({_text(cell) for cell in cells}, key=lambda text: (-len(text), text))
-    words = {word for text in texts for word in _UNBROKEN.findall(text)}
+    words = {word[:_PARTED] for text in texts for word in _UNBROKEN.findall(text)}
     return {
         "words": sorted(words, key=lambda word: (-len(word), word))[:_LONGEST],
         "texts": texts[:_LONGEST],

@@ -49,6 +49,8 @@ RUNS = 8
 BOTTOM = (297 - 31) / 25.4 * 72
 """Where the text of a page ends, in points below the page's top (common.typ says the same)."""
 
+TOO_DEEP = "something stands in too many lists, quotations or boxes, one in the other; bring it out"
+_DEPTH = re.compile("maximum (?:show rule|function call|layout) depth")
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed|the disallowed codepoint `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -237,4 +239,6 @@ def _explained(error: typst.TypstError) -> TypesetError:
         shown = letters if letters.isprintable() else " ".join(f"U+{ord(it):04X}" for it in letters)
         message = f"no font has the letters '{shown}'; write them another way"
         return TypesetError(message, letters=letters)
+    if _DEPTH.search(error.message):
+        return TypesetError(TOO_DEEP)
     return TypesetError(f"Typst: {' '.join([error.message.strip(), *error.hints])}")
