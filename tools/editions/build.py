@@ -132,14 +132,14 @@ def _keep_edition(tree: Tree, language: str) -> None:
 
 def _finish(publication: Publication, order: Order, tree: Tree) -> list[Problem]:
     """Write what spans the editions and what is the host's; look at all that is published."""
-    problems = []
+    problems: list[Problem] = []
     summed = "html" in order.formats or tree.had_sums
     if summed:
         folders = {
             language: publication.work / "work" / language / "doctrees"
             for language in publication.languages
         }
-        span(publication, folders, tree)
+        problems += span(publication, folders, tree)
         problems += host.publish(publication, tree)
     problems += tree.finish(summed=summed)
     problems += links.check_pages(publication, order.output)

@@ -15,6 +15,8 @@ from typing import Any
 from editions import files
 from editions.config import Publication
 from editions.documents import documents, is_issue
+from editions.problems import Problem
+from editions.site import forms
 from editions.site.dates import Dates
 from editions.site.epub import epub
 from editions.site.facts import EditionFacts
@@ -64,8 +66,8 @@ def write_copies(
     tree: Tree,
     withheld: Mapping[str, Collection[str]],
     dates: Mapping[str, Dates],
-) -> int:
-    """Write the copies of the pages that lie in `tree`; give how many files changed.
+) -> list[Problem]:
+    """Write the copies of the pages that lie in `tree`; give what is wrong in them.
 
     `withheld` names for a language the documents below their gate: they are in no copy but
     their own edition's zip, where they stand as in the edition. `dates` are those of the
@@ -75,25 +77,31 @@ def write_copies(
     record = publication.work / "work" / _RECORD
     before = _read(record)
     now: dict[str, Any] = {}
-    changes = 0
+    problems: list[Problem] = []
     for what, inputs, make in _planned(built, withheld):
         source = f"reports/{what}" if is_issue(what) else "copies"
         known = before.get(what, {})
         if known.get("inputs") == inputs and _are_there(tree.site, known["files"]):
             now[what] = known
+            problems += [Problem.from_dict(each) for each in known.get("problems", [])]
             for name in known["files"]:
                 tree.stays(name, source)
             continue
         made = make()
-        changes += sum(tree.write(name, data, source) for name, data in made.items())
+        said: list[Problem] = []
+        for name, data in made.items():
+            tree.write(name, data, source)
+            said += forms.check(name, data, forms.place(publication, source), tree.__contains__)
+        problems += said
         now[what] = {
             "inputs": inputs,
             "files": {name: hashlib.sha256(data).hexdigest() for name, data in made.items()},
+            "problems": [problem.as_dict() for problem in said],
         }
     for language in built.editions:
         tree.note_kept(zip_name(language), members(tree.site, language))
     files.write_text(record, json.dumps(now, indent=1, sort_keys=True) + "\n")
-    return changes
+    return problems
 
 
 def _planned(
@@ -169,7 +177,7 @@ def _digest(built: _Site, paths: Collection[Path] | Iterator[Path]) -> str:
 
 @cache
 def _tool() -> str:
-    own = ("copies", "dates", "epub", "issue", "markup", "style", "survival", "zips")
+    own = ("copies", "dates", "epub", "forms", "issue", "markup", "style", "survival", "zips")
     theme = _PACKAGE.parent / "theme"
     paths = [
         *(_PACKAGE / f"{name}.py" for name in own),

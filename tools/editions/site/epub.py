@@ -114,8 +114,11 @@ def _part(
 ) -> str:
     def lead(href: str) -> str | None:
         there = target(href, text.page)
-        if there is None or href.startswith("#"):
+        if there is None:
             return href
+        if there.path == text.page:
+            # What the page calls its title, or has beside its text, is the book's beginning.
+            return f"#{there.fragment}" if there.fragment in text.ids else "text.xhtml"
         return f"{publication.base_url}/{there}" if publication.base_url else None
 
     def pictured(element: Element) -> Element:

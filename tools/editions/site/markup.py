@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from html.parser import HTMLParser
 from typing import TypeAlias
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 """Elements without an end tag."""
@@ -129,7 +129,8 @@ class Target:
     fragment: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}#{self.fragment}" if self.fragment else self.path
+        """Give it as it stands in a link."""
+        return quote(self.path) + (f"#{quote(self.fragment)}" if self.fragment else "")
 
 
 def target(href: str, page: str) -> Target | None:
@@ -142,4 +143,4 @@ def target(href: str, page: str) -> Target | None:
     if parts.scheme or parts.netloc:
         return None
     path = posixpath.join(posixpath.dirname(page), unquote(parts.path)) if parts.path else page
-    return Target(posixpath.normpath(path), parts.fragment)
+    return Target(posixpath.normpath(path), unquote(parts.fragment))

@@ -7,6 +7,7 @@ ones, so that they pass such a map over; who puts the site somewhere can complet
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from editions.config import Publication
@@ -38,7 +39,7 @@ def sitemap(publication: Publication, editions: Sequence[PublishedEdition]) -> b
                 continue  # the chooser is the default of many
             listed.add(address)
             url = ElementTree.SubElement(root, "url")
-            ElementTree.SubElement(url, "loc").text = f"{base}{address}"
+            ElementTree.SubElement(url, "loc").text = f"{base}{quote(address)}"
             if address in changed:
                 ElementTree.SubElement(url, "lastmod").text = changed[address]
             for language, other in group.items():
@@ -48,7 +49,7 @@ def sitemap(publication: Publication, editions: Sequence[PublishedEdition]) -> b
                     {
                         "rel": "alternate",
                         "hreflang": language,
-                        "href": f"{base}{other}",
+                        "href": f"{base}{quote(other)}",
                     },
                 )
     ElementTree.indent(root, space="")

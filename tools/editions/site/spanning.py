@@ -7,7 +7,8 @@ from pathlib import Path
 
 from editions.config import Publication
 from editions.documents import documents
-from editions.site import headers, host
+from editions.problems import Problem
+from editions.site import forms, headers, host
 from editions.site.chooser import ICON, chooser, nowhere
 from editions.site.copies import write_copies
 from editions.site.facts import FACTS, EditionFacts
@@ -20,8 +21,10 @@ from editions.site.sitemap import SITEMAP, sitemap
 from editions.site.tree import Tree
 
 
-def span(publication: Publication, doctrees: Mapping[str, Path], tree: Tree) -> None:
+def span(publication: Publication, doctrees: Mapping[str, Path], tree: Tree) -> list[Problem]:
     """Write the pages above and between the editions, the copies and the site map.
+
+    Gives what is wrong in those that are made of editions' pages, as errors.
 
     `doctrees` has, by language, the folders where editions leave what their pages say; those
     that have not left anything, or have no pages in `tree`, are no part of the site yet.
@@ -37,15 +40,23 @@ def span(publication: Publication, doctrees: Mapping[str, Path], tree: Tree) -> 
     pages = chooser(publication, editions)
     if host.brings(publication, ICON):
         pages.pop(ICON, None)
-    pages |= parallel(publication, there, published, there=tree.__contains__)
+    pairs = dict(parallel(publication, there, published, there=tree.__contains__))
+    pages |= pairs
     _write(pages, tree, sources)
+    problems = []
     if editions:
-        _copies(publication, editions, published, tree)
+        problems += _copies(publication, editions, published, tree)
         tree.write(headers.NAME, headers.headers_file(), "site")
     # After all that landing pages link to.
     neutral = _neutral(publication, published.values(), tree)
     _write(neutral, tree, sources)
     _write(nowhere(publication, editions, _folders([*pages, *neutral])), tree, sources)
+    mapped = {name: data for name, data in neutral.items() if name == SITEMAP}
+    for name, data in (pairs | mapped).items():
+        problems += forms.check(
+            name, data, forms.place(publication, sources(name)), tree.__contains__
+        )
+    return problems
 
 
 def _copies(
@@ -53,13 +64,13 @@ def _copies(
     editions: list[EditionFacts],
     published: Mapping[str, PublishedEdition],
     tree: Tree,
-) -> None:
+) -> list[Problem]:
     withheld = {
         language: {issue.document for issue in edition.issues if not issue.finished}
         for language, edition in published.items()
     }
     dates = {issue.key: issue.dates for each in published.values() for issue in each.issues}
-    write_copies(publication, editions, tree=tree, withheld=withheld, dates=dates)
+    return write_copies(publication, editions, tree=tree, withheld=withheld, dates=dates)
 
 
 def _neutral(
