@@ -59,8 +59,6 @@ PACKAGES: list[tuple[str, list[str]]] = [
     ("manimgx-fonts-cjk", ["Noto Sans CJK SC"]),
 ]
 EXTRA = {"manimgx-fonts-cjk"}
-UPRIGHT = "DejaVu Sans Mono"
-"""A family that has signs (boxes to tick, arrows) only upright; they are not slanted then."""
 _NO_LETTERS = {"Cc", "Cn", "Co", "Cs"}
 """Controls, and private letters: no PDF/A may hold these, nor a byte-order mark."""
 _BYTE_ORDER_MARK = 0xFEFF
@@ -80,20 +78,15 @@ def main() -> int:
             if package in EXTRA:
                 write('extra = "scripts"\n')
             write(f'letters = """\\\n{_ranges(found[family])}"""\n')
-            if family == UPRIGHT:
-                more = _letters(package, upright=True)[family] - found[family]
-                write(f'upright = """\\\n{_ranges(more)}"""\n')
     return 0
 
 
-def _letters(package: str, *, upright: bool = False) -> dict[str, set[int]]:
+def _letters(package: str) -> dict[str, set[int]]:
     """Give what all faces of a family have, but what is no letter."""
     folder = Path(str(resources.files(package.replace("-", "_"))))
     found: dict[str, set[int]] = {}
     for face in _faces(folder):
         name = face["name"]
-        if upright and face["post"].italicAngle:
-            continue
         family = name.getDebugName(16) or name.getDebugName(1)
         family = family.replace("NewComputerModern", "New Computer Modern")
         letters = {

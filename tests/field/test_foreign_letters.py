@@ -108,10 +108,11 @@ def test_without_the_extra_its_letters_are_held_back_with_its_name(
     ("text", "lacking"),
     [
         ("Бюджэт прыняты 😀👍🏽, ԁ, 𝐌, Ａ, е́, н\u0488", ()),
-        ("♜☐☎\ufe0f 👩\u200d👧 1\ufe0f\u20e3", ()),
+        ("★☎\ufe0f 👩\u200d👧 1\ufe0f\u20e3", ()),
         (f"a{NO_FONT}b{NO_FONT}", tuple(NO_FONT)),
         ("漢\u0488 漢", ("漢\u0488",)),
         ("\ue000", ("\ue000",)),
+        ("☐", ("☐",)),
     ],
 )
 def test_letters_are_judged_with_their_marks(text: str, lacking: tuple[str, ...]) -> None:

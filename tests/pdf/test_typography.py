@@ -102,7 +102,7 @@ def _divided(work: Path, language: str, words: list[str]) -> list[str]:
     (work / "words.json").write_text(json.dumps(given, ensure_ascii=False), "utf-8")
     (work / "narrow.typ").write_text(NARROW, "utf-8")
     (work / "mends.json").write_text('{"careful": ["words"]}', "utf-8")
-    (work / "fonts.json").write_text('{"families": [], "upright": ""}', "utf-8")
+    (work / "fonts.json").write_text("[]", "utf-8")
     for name in SHARED:
         shutil.copy(REPOSITORY / "tools/editions/pdf" / name, work)
     pdf = typst.compile(

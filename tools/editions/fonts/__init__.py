@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import metadata, resources
@@ -33,16 +33,12 @@ _UNSEEN = re.compile(
 
 @dataclass(frozen=True)
 class Font:
-    """A family: the package it comes in, the extra that brings it ("" for all), its letters.
-
-    `upright` is for those that its slanted faces lack.
-    """
+    """A family: the package it comes in, the extra that brings it ("" for all), its letters."""
 
     family: str
     package: str
     extra: str
     ranges: str
-    upright: bool = False
 
     @property
     def installed(self) -> bool:
@@ -129,14 +125,10 @@ def versions(helpers: Iterable[Font] | None = None) -> list[str]:
 def fonts() -> tuple[Font, ...]:
     """Give all fonts there are, installed or not, in the order they are looked into."""
     table = tomllib.loads(Path(__file__).with_name("fonts.toml").read_text(encoding="utf-8"))
-    rows = table["fonts"]
-    whole = (_font(each, each["letters"]) for each in rows)
-    rest = (_font(each, each["upright"], upright=True) for each in rows if "upright" in each)
-    return (*whole, *rest)
-
-
-def _font(row: Mapping[str, str], ranges: str, *, upright: bool = False) -> Font:
-    return Font(row["family"], row["package"], row.get("extra", ""), ranges, upright)
+    return tuple(
+        Font(each["family"], each["package"], each.get("extra", ""), each["letters"])
+        for each in table["fonts"]
+    )
 
 
 def _packages(helpers: Iterable[Font]) -> list[str]:

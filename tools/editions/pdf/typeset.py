@@ -38,7 +38,7 @@ _TEMPLATES = ("base", "common", "formulas", "front", "names", "tables", "text")
 SHARED = (*(f"{name}.typ" for name in _TEMPLATES), RULES)
 
 FONTS = "fonts.json"
-"""The families that the text needs besides those it is set in, and what they have not slanted."""
+"""The families that the text needs besides those it is set in."""
 
 MENDS = "mends.json"
 """What the last run had to do otherwise; no input, since it follows from all others."""
@@ -142,14 +142,8 @@ def _lay_out(sheet: Sheet, work: Path) -> tuple[tuple[fonts.Font, ...], tuple[st
             said.append(drawing)
             picture = drawing.encode()
         write_bytes(work / "images" / name, picture)
-    whole = "\n".join(said)
-    helpers = fonts.helping(whole)
-    upright = {letter for font in helpers if font.upright for letter in font.letters}
-    given = {
-        "families": list(dict.fromkeys(font.family for font in helpers)),
-        "upright": "".join(sorted(upright.intersection(whole))),
-    }
-    write_text(work / FONTS, json.dumps(given, ensure_ascii=False))
+    helpers = fonts.helping("\n".join(said))
+    write_text(work / FONTS, json.dumps([font.family for font in helpers]))
     return helpers, tuple(dict.fromkeys(lost))
 
 
