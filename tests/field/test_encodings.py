@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 Root = Callable[[str], Path]
-ENCODINGS = ("ascii", "cp866", "cp1251", "utf-8", "utf-8:strict", "latin-1:strict", "utf-16")
+ENCODINGS = ("ascii", "cp866", "utf-8:strict")
 FACE = "\N{SNOWMAN} \U0001f600 ŭ"
 
 
@@ -58,7 +58,7 @@ def test_every_result_is_printed(folder: Path, encoding: str) -> None:
         assert done.returncode in (0, 1, 2), (verb, done.stderr)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp866"])
+@pytest.mark.parametrize("encoding", ["cp1251"])
 def test_json_is_json_in_any_encoding(folder: Path, encoding: str) -> None:
     document = str(folder / "docs/reports/2021-01.rst")
     for verb in (
