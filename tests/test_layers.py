@@ -11,11 +11,12 @@ import pytest
 import editions
 
 PACKAGE = Path(editions.__file__).parent
-BOTTOM = {"bounds", "children", "config", "problems", "documents", "files", "process"}
+BOTTOM = {"bounds", "children", "config", "problems", "documents", "files", "process", "sources"}
 MAY_IMPORT = {
     "problems": set(),
     "config": {"problems"},
     "documents": {"config", "problems"},
+    "sources": {"config", "documents", "problems"},
     "files": {"problems"},
     "bounds": {"config"},
     "stopping": set(),
@@ -32,20 +33,22 @@ MAY_IMPORT = {
     "pictures": {"problems"},
     "outgoing": {"pictures", "problems"},
     "freezing": BOTTOM | {"catalogue", "checks", "gate", "site"},
+    "judging": BOTTOM | {"catalogue", "checks", "inputs", "site"},
     "gate": BOTTOM | {"catalogue", "checks", "inputs", "site"},
     "intake": BOTTOM,
     "site": BOTTOM | {"catalogue", "names"},
     "inputs": BOTTOM | {"catalogue", "fonts", "names", "site"},
     "bilingual": BOTTOM | {"inputs", "site"},
     "publishing": {"files", "outgoing", "site"},
-    "build": BOTTOM | {"bilingual", "catalogue", "checks", "gate", "inputs", "publishing", "site"},
-    "desk": BOTTOM | {"catalogue", "checks", "gate", "inputs", "names", "site"},
+    "build": BOTTOM
+    | {"bilingual", "catalogue", "checks", "gate", "inputs", "judging", "publishing", "site"},
+    "desk": BOTTOM | {"catalogue", "checks", "gate", "inputs", "judging", "names", "site"},
     "sphinxext": BOTTOM | {"catalogue", "names", "shown", "site"},
     "pdf": BOTTOM | {"catalogue", "fonts", "names", "pictures", "site"},
     "theme": set(),
     "cli": BOTTOM
-    | {"build", "catalogue", "checks", "conf", "desk", "freezing", "gate", "intake", "names"}
-    | {"site", "stopping"},
+    | {"build", "catalogue", "checks", "conf", "desk", "freezing", "gate", "intake", "judging"}
+    | {"names", "site", "stopping"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -55,8 +55,8 @@ def build_pdf(
         catalogues=work / "locale",
         documents=documents,
     )
-    problems = process.run_sphinx(config.load(root), job)
-    return Built(work / "pdf", work / "doctrees", problems)
+    outcome = process.run_sphinx(config.load(root), job)
+    return Built(work / "pdf", work / "doctrees", list(outcome.problems))
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def build_small(root: Path) -> Path:
             polib.pofile(str(path)).save_as_mofile(str(target.with_suffix(".mo")))
         doctrees = root / "build" / "doctrees" / language
         job = Job(language, doctrees, {"html": site / language}, catalogues=catalogues)
-        assert run_sphinx(publication, job) == []
+        assert run_sphinx(publication, job).problems == ()
         found.append(read_facts(doctrees / "facts.json"))
         kept[language] = doctrees
     published = {language: load(folder / PUBLISHED) for language, folder in kept.items()}

@@ -10,11 +10,11 @@ import json
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Executor, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from editions import bilingual, children, files, gate, inputs
+from editions import bilingual, children, files, gate, inputs, judging
 from editions.catalogue.compile import publish
 from editions.config import Publication
 from editions.documents import Document, documents
@@ -26,7 +26,7 @@ from editions.problems import (
     UsageError,
     has_errors,
 )
-from editions.process import Job, run_sphinx
+from editions.process import Job, Outcome, run_sphinx
 from editions.publishing import ASSETS, Made, publish_edition
 from editions.site import host, links, volumes
 from editions.site.scan import scan
@@ -75,26 +75,74 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
             language: pool.submit(publish, publication, language) for language in order.languages
         }
         wait(published.values())
-        withheld = _announced(publication, order, say=say)
-        pairs = _pairs(publication, order, withheld)
-        making = order.languages if "pdf" in order.formats else ()
-        expected = bilingual.expected(publication, pairs, making=making)
+        left = _LeftOut.judged(publication)
+        below = _announced(publication, order, left, say=say)
         made = order.languages if "html" in order.formats else ()
         before = _editions_of(publication, order.output)
         there = tuple(each for each in publication.languages if each in {*made, *before})
-        running = [
-            pool.submit(_edition, plan, done, say=say)
-            for language, done in published.items()
-            for plan in [_Plan(publication, order, tree, language, withheld, expected, there)]
-        ]
-        problems = [problem for done in running for problem in done.result()]
+        while True:
+            tree.leave_out(left.names)
+            withheld = left.among(below)
+            pairs = _pairs(publication, order, withheld)
+            making = order.languages if "pdf" in order.formats else ()
+            expected = bilingual.expected(publication, pairs, making=making)
+            plan = _Plan(publication, order, tree, withheld, expected, there, left.names)
+            running = {
+                language: pool.submit(_edition, plan, language, done, say=say)
+                for language, done in published.items()
+            }
+            ended = {language: done.result() for language, done in running.items()}
+            # What a document costs, it costs no other: all is made again without it.
+            if not left.add({language: each.broken for language, each in ended.items()}, say=say):
+                break
+        problems = [*left.problems, *(said for each in ended.values() for said in each.problems)]
         _keep_other_editions(publication, order, tree)
         # Before the pages that link to them.
         problems += bilingual.build(publication, pairs, tree, say=say)
-        again = _mend_links(publication, order, tree, withheld, pool, say=say)
+        again = _mend_links(plan, pool, say=say)
         problems += [problem for problem in again if problem not in problems]
         problems += _finish(publication, order, tree)
-    return problems
+    return list(dict.fromkeys(problems))
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    """The documents that are left out of an edition, and what is wrong with them."""
+
+    names: dict[str, tuple[str, ...]]
+    problems: list[Problem]
+
+    @classmethod
+    def judged(cls, publication: Publication) -> _LeftOut:
+        """Begin with what is wrong with documents whatever the edition."""
+        judged = judging.judge(publication)
+        wrong = tuple(sorted(judging.withheld(judged)))
+        return cls(dict.fromkeys(publication.languages, wrong), judging.errors(judged))
+
+    def among(self, below: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+        """Give all that no page links to as finished: these, and what is below its gate."""
+        all_of = {
+            language: dict(below.get(language, {})) | dict.fromkeys(names, 0)
+            for language, names in self.names.items()
+        }
+        return {language: names for language, names in all_of.items() if names}
+
+    def add(
+        self,
+        broken: Mapping[str, Mapping[str, tuple[Problem, ...]]],
+        *,
+        say: Callable[[str], None],
+    ) -> bool:
+        """Take what could not be read or written; tell whether there was anything new."""
+        new = False
+        for language, found in broken.items():
+            for name, problems in sorted(found.items()):
+                if name not in self.names[language]:
+                    say(f"{language} {name}: withheld; the edition is made without it")
+                    self.names[language] = tuple(sorted((*self.names[language], name)))
+                    self.problems += problems
+                    new = True
+        return new
 
 
 def _tree(publication: Publication, order: Order, *, say: Callable[[str], None]) -> Tree:
@@ -164,18 +212,27 @@ def _refuse_unknown_issues(sources: Iterable[Document], issues: Iterable[str]) -
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One edition to be built, and what is withheld of any: language, document, per cent.
+    """What is to be built, and what is withheld of any edition: language, document, per cent.
 
-    `pairs` are the PDFs in two languages that the site has in the end, `there` its editions.
+    `pairs` are the PDFs in two languages that the site has in the end, `there` its editions,
+    `left_out` the documents that a stand-in takes the place of, by language.
     """
 
     publication: Publication
     order: Order
     tree: Tree
-    language: str
     withheld: Mapping[str, Mapping[str, int]]
     pairs: frozenset[str]
     there: tuple[str, ...]
+    left_out: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What was complained of in an edition; with `broken` documents nothing was published."""
+
+    problems: tuple[Problem, ...]
+    broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
 
 def _editions_of(publication: Publication, site: Path) -> tuple[str, ...]:
@@ -184,44 +241,41 @@ def _editions_of(publication: Publication, site: Path) -> tuple[str, ...]:
     return tuple(language for language, page in pages.items() if page.is_file())
 
 
-def _mend_links(
-    publication: Publication,
-    order: Order,
-    tree: Tree,
-    withheld: Mapping[str, Mapping[str, int]],
-    pool: Executor,
-    *,
-    say: Callable[[str], None],
-) -> list[Problem]:
+def _mend_links(plan: _Plan, pool: Executor, *, say: Callable[[str], None]) -> list[Problem]:
     """Make the pages of editions again that lead to what is not there, or not to what is.
 
     A PDF could not be set, or went with its issue in a build of PDFs alone; an edition came, or
     could not be built.
     """
-    pages = replace(order, formats=("html",))
-    there = bilingual.expected(publication, _pairs(publication, pages, withheld), making=())
-    editions = _editions_of(publication, order.output)
-    problems = []
+    publication, pages = plan.publication, replace(plan.order, formats=("html",))
+    pairs = _pairs(publication, pages, plan.withheld)
+    there = bilingual.expected(publication, pairs, making=())
+    editions = _editions_of(publication, plan.order.output)
+    problems: list[Problem] = []
     for language in editions:
-        if links.editions_linked(order.output, language) != set(editions):
+        if links.editions_linked(plan.order.output, language) != set(editions):
             say(f"{language}: the site has other editions than its pages say; they are made again")
-        elif links.lead_nowhere(order.output, language):
+        elif links.lead_nowhere(plan.order.output, language):
             say(f"{language}: pages link to a PDF that is not there; they are made again")
         else:
             continue
         done = pool.submit(publish, publication, language)
-        plan = _Plan(publication, pages, tree, language, withheld, there, editions)
-        problems += _edition(plan, done, say=say)
+        again = replace(plan, order=pages, pairs=there, there=editions)
+        problems += _edition(again, language, done, say=say).problems
     return problems
 
 
 def _announced(
-    publication: Publication, order: Order, *, say: Callable[[str], None]
+    publication: Publication, order: Order, left: _LeftOut, *, say: Callable[[str], None]
 ) -> dict[str, dict[str, int]]:
-    """Give what is below its gate; say of the editions of this build why."""
+    """Give what is below its gate; say of the editions of this build why, and what is withheld."""
+    for name in sorted({name for names in left.names.values() for name in names}):
+        say(f"{name}: withheld until it is mended; what was published of it stays")
     found = gate.below(publication, published=order.languages)
     for language in order.languages:
         for document, verdict in found.get(language, {}).items():
+            if document in left.names[language]:
+                continue
             why = "; ".join(verdict.reasons)
             what = (
                 "was published and stays, new passages are marked"
@@ -237,31 +291,33 @@ def _announced(
 
 
 def _edition(
-    plan: _Plan, published: Future[_Published], *, say: Callable[[str], None]
-) -> list[Problem]:
-    order, language = plan.order, plan.language
+    plan: _Plan, language: str, published: Future[_Published], *, say: Callable[[str], None]
+) -> _Done:
+    order = plan.order
     autonym = plan.publication.edition(language).autonym
     try:
-        problems, written = _build_edition(plan, published)
+        done, written = _build_edition(plan, language, published)
     except EditionsError as error:
         say(f"{language} {autonym}: failed, {error}")
         _keep_edition(plan.tree, language)
         location = Location(str(error.within(plan.publication.root).path or "."), error.line)
-        return [Problem("edition", Severity.ERROR, location, error.message, edition=language)]
-    state = "with errors" if has_errors(problems) else "done"
+        failed = Problem("edition", Severity.ERROR, location, error.message, edition=language)
+        return _Done((failed,))
+    if done.broken:
+        return done
+    state = "with errors" if has_errors(done.problems) else "done"
     changed = (
         f"{written} file{'' if written == 1 else 's'} changed" if written else "nothing changed"
     )
     say(f"{language} {autonym}: {state}, {' and '.join(order.formats)}, {changed}")
-    return problems
+    return done
 
 
-def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Problem], int]:
-    publication, order, language = plan.publication, plan.order, plan.language
+def _build_edition(plan: _Plan, language: str, published: Future[_Published]) -> tuple[_Done, int]:
+    publication, order = plan.publication, plan.order
     work = publication.work / "work" / language
     target = order.output / language
     problems, catalogues = published.result()
-    problems = list(problems)
     pdfs = volumes.pdfs(
         documents(publication),
         (order.issues, order.volumes),
@@ -281,13 +337,17 @@ def _build_edition(plan: _Plan, published: Future[_Published]) -> tuple[list[Pro
         pairs=tuple(sorted(pair for pair in plan.pairs if _is_of(language, pair))),
         withheld=plan.withheld,
         there=plan.there,
+        left_out=plan.left_out,
         run_conf=True,
     )
-    problems += _run_if_changed(publication, job)
+    outcome = _run_if_changed(publication, job)
+    done = _Done((*problems, *outcome.problems), outcome.broken)
+    if done.broken:
+        return done, 0
     made, keep = ({f"{name}.pdf" for name in names} for names in (asked, pdfs.kept))
     if "pdf" in order.formats:
         _remove_gone(work / "pdf", keep)
-    return problems, publish_edition(
+    return done, publish_edition(
         plan.tree,
         Made(
             language=language,
@@ -311,7 +371,7 @@ def _remove_gone(made: Path, keep: Collection[str]) -> None:
             path.unlink()
 
 
-def _run_if_changed(publication: Publication, job: Job) -> list[Problem]:
+def _run_if_changed(publication: Publication, job: Job) -> Outcome:
     """Run Sphinx unless the last run had the same inputs; then give its problems again.
 
     A change that shows on other pages too (a title, a setting, an interface word) makes a
@@ -323,21 +383,22 @@ def _run_if_changed(publication: Publication, job: Job) -> list[Problem]:
     before = json.loads(stamp.read_text("utf-8")) if stamp.is_file() else {"problems": []}
     made = all(folder.is_dir() for folder in job.builders.values())
     if made and before.get("everything") == now.everything:
-        return [Problem.from_dict(item) for item in before["problems"]]
+        return Outcome(tuple(Problem.from_dict(item) for item in before["problems"]))
     stamp.unlink(missing_ok=True)
     fresh = not made or before.get("shared") != now.shared or bool(before["problems"])
     if fresh and "html" in job.builders:
         # Sphinx never removes the page of a document that is gone.
         shutil.rmtree(job.builders["html"], ignore_errors=True)
-    problems = run_sphinx(publication, replace(job, fresh=fresh))
+    outcome = run_sphinx(publication, replace(job, fresh=fresh))
     # What was saved while Sphinx ran, it may have read or not.
+    done = not outcome.broken and not has_errors(outcome.problems)
     after = inputs.fingerprint(publication, job, beside_before=beside)
-    if after == now and not has_errors(problems):
+    if done and after == now:
         now = inputs.fingerprint(publication, job)
         kept = {
             "everything": now.everything,
             "shared": now.shared,
-            "problems": [problem.as_dict() for problem in problems],
+            "problems": [problem.as_dict() for problem in outcome.problems],
         }
         files.write_text(stamp, json.dumps(kept, ensure_ascii=False, indent=1))
-    return problems
+    return outcome

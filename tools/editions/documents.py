@@ -2,28 +2,54 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from editions.config import AUTONYMS, Publication
-from editions.problems import UsageError
 
 HANDBOOK = "handbook"
 """The folder of docs/ that readers' editions and catalogues leave out."""
 
+LEDGER = ".ledger.toml"
+"""The ending of the ledger that lies beside an issue once it was frozen."""
+
+_ENDING = ".rst"
 _ADORNMENT = re.compile(r"([=\-~^\"'*+#.:_`])\1{2,}\s*")
 _FIELD = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*?)\s*$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Document:
-    """One source document: its name as Sphinx has it, its file, its source language."""
+    """One source document: its name as Sphinx has it, its file, its source language.
+
+    `outside` tells that the file is a link out of the publication, which nobody follows.
+    """
 
     name: str
     path: Path
     language: str
+    outside: bool = False
+
+    @property
+    def ledger(self) -> Path:
+        """The file of what was frozen of it, whether it is there or not."""
+        return self.path.with_name(self.path.stem + LEDGER)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether only the ledger of a published issue is left."""
+        return not self.path.exists() and not self.path.is_symlink()
+
+    @property
+    def text(self) -> str:
+        """What is written in it; what is no UTF-8, or cannot be read at all, gives no error."""
+        return "" if self.outside else _text(self.path)
 
     @property
     def issue(self) -> str | None:
@@ -34,8 +60,7 @@ class Document:
     @property
     def title(self) -> str:
         """The first title of the document, as its catalogue's msgid has it; "" if it has none."""
-        lines = self.path.read_text(encoding="utf-8-sig").splitlines()
-        for line, under in pairwise(lines):
+        for line, under in pairwise(self.text.splitlines()):
             if line.strip() and _ADORNMENT.fullmatch(under) and not _ADORNMENT.fullmatch(line):
                 return line.strip()
         return ""
@@ -51,15 +76,72 @@ def is_issue(text: str) -> bool:
 
 
 def documents(publication: Publication) -> tuple[Document, ...]:
-    """Give the documents that readers see, in the order of their names."""
+    """Give the documents that readers see, in the order of their names.
+
+    One that cannot be read, or states a language there is none of, counts as written in the
+    publication's own, and so does an issue of which only the ledger is left: it was published,
+    and is to be restored. `editions.sources` says what is wrong with any.
+    """
     found = []
-    for path in publication.docs.rglob("*.rst"):
+    for path in _files(publication):
         relative = path.relative_to(publication.docs)
-        if relative.parts[0] == HANDBOOK or any(part.startswith("_") for part in relative.parts):
-            continue
-        language = _language(path) or publication.source_language
-        found.append(Document(relative.with_suffix("").as_posix(), path, language))
+        if relative.parts[0] != HANDBOOK and copied_from(path) is None:
+            found.append(named(publication, relative.with_suffix("").as_posix()))
+    there = {each.path for each in found}
+    for path in ledgers(publication):
+        gone = path.with_name(path.name.removesuffix(LEDGER) + _ENDING)
+        if gone not in there:
+            found.append(named(publication, f"{gone.parent.name}/{gone.stem}"))
     return tuple(sorted(found))
+
+
+def named(publication: Publication, name: str) -> Document:
+    """Give the document of a name, whether there is one or not."""
+    path = publication.docs / f"{name}{_ENDING}"
+    foreign = path.is_symlink() and not is_inside(publication, path)
+    said = "" if foreign else fields(_text(path)).get("language", ("", 0))[0]
+    language = said if said in AUTONYMS else publication.source_language
+    return Document(name, path, language, outside=foreign)
+
+
+def ledgers(publication: Publication) -> list[Path]:
+    """Give the ledgers there are, without what programs leave beside them."""
+    found = sorted((publication.docs / "reports").glob(f"*{LEDGER}"))
+    return [path for path in found if is_issue(path.name.removesuffix(LEDGER))]
+
+
+def own_files(publication: Publication) -> list[Path]:
+    """Give the files in docs/ that are the publication's own: nothing that programs left there.
+
+    What is a link out of it is not.
+    """
+    return sorted(
+        path
+        for path in publication.docs.rglob("*")
+        if path.is_file()
+        and not any(map(is_left_by_a_tool, path.relative_to(publication.docs).parts))
+        and (not path.is_symlink() or is_inside(publication, path))
+    )
+
+
+def copies(publication: Publication) -> Iterator[tuple[Path, Path]]:
+    """Give the files that look like what a tool left in a conflict, each with its original."""
+    for path in _files(publication):
+        if (original := copied_from(path)) is not None:
+            yield path, original
+
+
+def outside(publication: Publication) -> Iterator[Path]:
+    """Give the symbolic links among the documents that lead out of the publication."""
+    for path in _walk(publication):
+        if path.is_symlink() and not is_inside(publication, path):
+            yield path
+
+
+def is_inside(publication: Publication, path: Path) -> bool:
+    """Tell whether a file or folder lies in the publication once all links are followed."""
+    resolved = Path(os.path.realpath(path))
+    return any(resolved.is_relative_to(place) for place in _places(publication))
 
 
 def fields(text: str) -> dict[str, tuple[str, int]]:
@@ -73,16 +155,71 @@ def fields(text: str) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _language(path: Path) -> str | None:
-    if path.exists() and not path.is_file():  # a pipe would hang us
-        raise UsageError("is no file; put a document here, or give it another name", path=path)
+def is_left_by_a_tool(name: str) -> bool:
+    """Tell whether a file of this name is a program's own and nobody's text.
+
+    >>> is_left_by_a_tool("._2021-01.rst"), is_left_by_a_tool("2021-01.rst")
+    (True, False)
+    """
+    return any(re.fullmatch(pattern, name) for pattern in _patterns()["tools"])
+
+
+def copied_from(path: Path) -> Path | None:
+    """Give the file of which another looks like a copy that was left beside it, None if of none.
+
+    Whatever lies beside nothing is a file like any other.
+    """
+    for pattern in _patterns()["copies"]:
+        if match := re.fullmatch(pattern, path.name.removesuffix(path.suffix)):
+            original = path.with_name(match["name"] + path.suffix)
+            if original.is_file():
+                return original
+    return None
+
+
+def _text(path: Path) -> str:
+    if not path.is_file():  # a pipe would hang us
+        return ""
     try:
-        value, line = fields(path.read_text(encoding="utf-8-sig")).get("language", ("", 0))
-    except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror}", path=path) from None
-    except UnicodeDecodeError as error:
-        raise UsageError(f"cannot be read as UTF-8: {error}", path=path) from None
-    if value and value not in AUTONYMS:
-        message = f"language: '{value}' is not one of {', '.join(AUTONYMS)}"
-        raise UsageError(message, path=path, line=line)
-    return value or None
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
+
+
+def _files(publication: Publication) -> Iterator[Path]:
+    for path in _walk(publication):
+        if path.suffix == _ENDING and (not path.is_dir() or path.is_symlink()):
+            yield path
+
+
+def _walk(publication: Publication) -> Iterator[Path]:
+    """Give what lies in docs/, without what programs hide there and what begins with "_".
+
+    Links to folders are followed as long as they stay inside.
+    """
+    seen: set[Path] = set()
+    for folder, inner, names in os.walk(publication.docs, followlinks=True):
+        here = Path(folder)
+        for name in sorted((*inner, *names)):
+            if name.startswith("_") or is_left_by_a_tool(name):
+                inner[:] = [each for each in inner if each != name]
+                continue
+            path = here / name
+            if name in inner and path.is_symlink():
+                # A link to a folder around it would go on for ever.
+                again = path.resolve() in seen or publication.docs.is_relative_to(path.resolve())
+                if again or not is_inside(publication, path):
+                    inner.remove(name)
+                seen.add(path.resolve())
+            yield path
+
+
+@cache
+def _places(publication: Publication) -> tuple[Path, ...]:
+    return tuple(Path(os.path.realpath(each)) for each in (publication.root, publication.docs))
+
+
+@cache
+def _patterns() -> dict[str, list[str]]:
+    known = tomllib.loads(Path(__file__).with_name("leftovers.toml").read_text("utf-8"))
+    return {kind: [each["name"] for each in known[kind]] for kind in ("tools", "copies")}

@@ -14,11 +14,10 @@ from pathlib import Path
 from editions import fonts
 from editions.catalogue.po import read
 from editions.config import SETTINGS, Publication
-from editions.documents import HANDBOOK, Document, documents
+from editions.documents import HANDBOOK, LEDGER, Document, documents, own_files
 from editions.names.gazetteer import gazetteer_path
 from editions.names.termbase import termbase_path
 from editions.process import Job
-from editions.site.ledger import ENDING
 from editions.site.progress import BESIDE, states_folder
 
 _PACKAGE = Path(__file__).parent
@@ -60,7 +59,7 @@ def fingerprint(
         hashlib.sha256(gazetteer_path(publication).read_bytes()).hexdigest(),
         *titles,
         # A ledger that comes or goes numbers its issue anew; Sphinx sees only one that changes.
-        *_contents(sorted(publication.docs.rglob(f"*{ENDING}")), publication.root),
+        *_contents(sorted(publication.docs.rglob(f"*{LEDGER}")), publication.root),
         *_translated_titles(sources, catalogues),
         # A picture of the edition's own, say: Sphinx looks for it only when it reads.
         *_names(publication),
@@ -73,6 +72,7 @@ def fingerprint(
         *shared,
         # How far a translation is shows on few pages; Sphinx is told which (sphinxext.states).
         json.dumps(job.withheld, sort_keys=True),
+        json.dumps(job.left_out, sort_keys=True),
         *_contents(sorted(states.rglob("*.json")), states),
         *job.builders,
         *(f"pdf {name}" for name in (*(job.pdfs or ()), *job.pairs)),
@@ -122,11 +122,7 @@ def _tool() -> tuple[str, ...]:
 
 def _sources(publication: Publication) -> list[Path]:
     handbook = publication.docs / HANDBOOK
-    return sorted(
-        path
-        for path in publication.docs.rglob("*")
-        if path.is_file() and not path.is_relative_to(handbook)
-    )
+    return [path for path in own_files(publication) if not path.is_relative_to(handbook)]
 
 
 def beside(job: Job) -> str:
@@ -170,7 +166,10 @@ def _translated_titles(sources: Iterable[Document], catalogues: Path | None) -> 
 
 def _contents(paths: Iterable[Path], root: Path) -> Iterator[str]:
     for path in paths:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        try:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except PermissionError:
+            digest = "unreadable"
         yield f"{path.relative_to(root).as_posix()} {digest}"
 
 

@@ -28,9 +28,11 @@ class Job:
     one file each, `pdfs` names what has a PDF the pages link to, documents and volumes
     ("reports/2020"; None: every report but no volume), `pairs` what has one in two languages
     ("be-en/reports/2020-12"), `withheld` the issues no page links to as finished: language,
-    document, translated words (per cent), `there` the editions the site has (None: all). `fresh`
-    forgets what earlier runs kept in `doctrees`. `run_conf` is for what makes pages: it runs
-    conf.py, the publication's own Python, of which others read what it states (`editions.conf`).
+    document, translated words (per cent), `there` the editions the site has (None: all),
+    `left_out` the documents a stand-in takes the place of, by language: what they hold must not
+    reach readers. `fresh` forgets what earlier runs kept in `doctrees`. `run_conf` is for what
+    makes pages: it runs conf.py, the publication's own Python, of which others read what it
+    states (`editions.conf`).
     """
 
     language: str
@@ -43,12 +45,25 @@ class Job:
     pairs: tuple[str, ...] = ()
     withheld: Mapping[str, Mapping[str, int]] = field(default_factory=dict, hash=False)
     there: tuple[str, ...] | None = None
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     fresh: bool = False
     run_conf: bool = False
 
 
-def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
-    """Run the builders of `job` one after the other; give what Sphinx and Typst complained of.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What Sphinx and Typst complained of, and what of it is wrong with which document.
+
+    A document that has a problem in `broken` was not made as it should be; neither is then
+    what else was made of its edition.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+
+def run_sphinx(publication: Publication, job: Job) -> Outcome:
+    """Run the builders of `job` one after the other, up to one in which a document breaks.
 
     The builders share what was read in `job.doctrees`. Raises `BuildError` with the last
     line Sphinx said if one could not finish.
@@ -69,22 +84,30 @@ def run_sphinx(publication: Publication, job: Job) -> list[Problem]:
             "pairs": job.pairs,
             "withheld": job.withheld,
             "there": job.there,
+            "left_out": job.left_out,
             "fresh": fresh,
             "run_conf": job.run_conf,
         }
         # What the first builder complained of while reading, the second one does not read.
         fresh = False
-        problems |= dict.fromkeys(_run(order, publication.bounds))
-    return list(problems)
+        done = _run(order, publication.bounds)
+        problems |= dict.fromkeys(done.problems)
+        if done.broken:
+            return Outcome(tuple(problems), done.broken)
+    return Outcome(tuple(problems))
 
 
-def _run(order: dict[str, object], bounds: Bounds) -> list[Problem]:
+def _run(order: dict[str, object], bounds: Bounds) -> Outcome:
     answer = ordered("editions.sphinxext", order, bounds)
     if answer["fatal"]:
         raise BuildError(answer["fatal"])
-    return [
-        Problem.from_dict({**item, "edition": order["language"]}) for item in answer["problems"]
-    ]
+    language = order["language"]
+
+    def read(item: dict[str, Any]) -> Problem:
+        return Problem.from_dict({**item, "edition": language})
+
+    broken = {name: tuple(map(read, items)) for name, items in answer["broken"].items()}
+    return Outcome(tuple(map(read, answer["problems"])), broken)
 
 
 def ordered(module: str, order: Mapping[str, Any], bounds: Bounds) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,17 +18,23 @@ from editions.process import Job, run_sphinx
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The templates that changed, and what Sphinx complained of in the documents."""
+    """The templates that changed, and what is wrong with the documents.
+
+    Those in `withheld` were not read, or had an error when they were: their templates are as
+    they were before.
+    """
 
     written: tuple[Path, ...]
     problems: tuple[Problem, ...]
+    withheld: frozenset[str]
 
 
-def extract(publication: Publication) -> Extraction:
+def extract(publication: Publication, *, withheld: Collection[str] = ()) -> Extraction:
     """Write the templates of all documents readers see and of the interface words.
 
-    Removes the templates of documents that are gone. Raises `BuildError` if Sphinx could
-    not run and `CatalogueError` if what it wrote cannot be read.
+    Removes the templates of documents that are gone; leaves those of the documents in
+    `withheld`, and of what Sphinx finds an error in, as they are. Raises `BuildError` if Sphinx
+    could not run and `CatalogueError` if what it wrote cannot be read.
     """
     with files.locked(publication.root, "extract"):
         # Sphinx stamps its templates with the time: they lie apart and are copied clean.
@@ -39,28 +46,34 @@ def extract(publication: Publication) -> Extraction:
             doctrees=apart / "doctrees",
             builders={"gettext": apart / "templates"},
             fresh=not clean.is_file(),
+            left_out={publication.source_language: tuple(sorted(withheld))},
         )
         clean.unlink(missing_ok=True)
-        problems = run_sphinx(publication, job)
-        if not problems:
+        outcome = run_sphinx(publication, job)
+        if not outcome.problems and not outcome.broken:
             files.write_text(clean, "")
-        made = _documents(publication, apart / "templates")
+        untouched = frozenset((*withheld, *outcome.broken))
+        made = _documents(publication, apart / "templates", but=untouched)
         made[layout.INTERFACE] = interface.template(publication)
         for name, path in _templates(publication).items():
-            if name not in made:
+            if name not in made and name not in untouched:
                 path.unlink()
         paths = ((layout.template(publication, name), made[name]) for name in sorted(made))
         written = tuple(path for path, template in paths if po.write(path, template))
-    return Extraction(written, tuple(problems))
+    wrong = (problem for problems in outcome.broken.values() for problem in problems)
+    problems = tuple(dict.fromkeys((*outcome.problems, *wrong)))
+    return Extraction(written, problems, untouched)
 
 
-def _documents(publication: Publication, folder: Path) -> dict[str, polib.POFile]:
+def _documents(
+    publication: Publication, folder: Path, *, but: Collection[str]
+) -> dict[str, polib.POFile]:
     """Copy what Sphinx extracted from documents that still exist, without time and places."""
     layout.translated_documents(publication, language="")
     made = {}
     for document in documents(publication):
         path = folder / f"{document.name}.pot"
-        if path.is_file():
+        if path.is_file() and document.name not in but:
             template = po.new()
             template.extend(polib.POEntry(msgid=entry.msgid, flags=[]) for entry in po.read(path))
             made[document.name] = template

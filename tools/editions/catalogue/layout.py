@@ -6,7 +6,7 @@ from pathlib import Path
 
 from editions.catalogue.syntax import GrammarError
 from editions.config import Publication
-from editions.documents import documents
+from editions.documents import documents, is_left_by_a_tool
 from editions.problems import CatalogueError, Location, Problem, Severity
 
 INTERFACE = "sphinx"
@@ -48,7 +48,11 @@ def translated_documents(publication: Publication, language: str) -> tuple[str, 
 
 def catalogues(folder: Path) -> dict[str, Path]:
     """Give the catalogues that lie in a folder, by the names of their documents."""
-    found = {path.relative_to(folder).with_suffix(""): path for path in folder.rglob("*.po")}
+    found = {
+        path.relative_to(folder).with_suffix(""): path
+        for path in folder.rglob("*.po")
+        if not is_left_by_a_tool(path.name)
+    }
     return {name.as_posix(): found[name] for name in sorted(found)}
 
 

@@ -18,7 +18,7 @@ from editions.catalogue import grammar, interface, layout, po, vet
 from editions.catalogue.change import Change, classify, note
 from editions.catalogue.speech import is_verbatim, needs_translation
 from editions.config import Publication
-from editions.documents import fields
+from editions.documents import named
 from editions.names.hints import registers
 from editions.problems import CatalogueError, Problem, Severity
 
@@ -125,11 +125,11 @@ def _source(publication: Publication, name: str) -> str:
     """Give the language a document is written in; interface words are in English."""
     if name == layout.INTERFACE:
         return "en"
-    path = publication.docs / f"{name}.rst"
-    if not path.is_file():
+    document = named(publication, name)
+    # An issue of which only the ledger is left is to be restored.
+    if document.is_gone and not document.ledger.is_file():
         raise CatalogueError("there is no such document", path=f"docs/{name}.rst")
-    declared = fields(path.read_text(encoding="utf-8-sig")).get("language", ("", 0))[0]
-    return declared or publication.source_language
+    return document.language
 
 
 def _with_ours(

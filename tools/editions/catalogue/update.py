@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +54,12 @@ class _Plan:
     drafts: tuple[Draft, ...]
 
 
-def update(publication: Publication, languages: Sequence[str]) -> Update:
+def update(
+    publication: Publication, languages: Sequence[str], *, withheld: Collection[str] = ()
+) -> Update:
     """Bring the catalogues of the editions `languages` up to the templates.
+
+    Those of the documents in `withheld` stay as they are: what such a document says is not sure.
 
     Everything is read and merged before anything is written. An unreadable catalogue is
     reported and left as it is, the others go on; one whose document is gone is archived.
@@ -72,9 +76,9 @@ def update(publication: Publication, languages: Sequence[str]) -> Update:
         hints = Hints(publication)
         for language in dict.fromkeys(languages):
             desk = shelf.load(publication, language)
-            wanted = _wanted(publication, language, templates)
-            plans += _merged(desk, wanted, hints)
-            plans += _archived(desk, wanted)
+            wanted = _wanted(publication, language, templates, but=withheld)
+            plans += _merged(desk, wanted, hints, withheld)
+            plans += _archived(desk, (*wanted, *withheld))
             problems += desk.problems
         left = journal.write(publication, [draft for plan in plans for draft in plan.drafts])
     failed = {problem.location.path for problem in left}
@@ -99,11 +103,17 @@ def refuse_unwritable(publication: Publication, languages: Sequence[str]) -> Non
 
 
 def _wanted(
-    publication: Publication, language: str, templates: dict[str, polib.POFile]
+    publication: Publication,
+    language: str,
+    templates: dict[str, polib.POFile],
+    *,
+    but: Collection[str],
 ) -> dict[str, list[polib.POEntry]]:
     """Give, for every catalogue an edition needs, the messages it should have."""
     wanted = {}
     for name in (*layout.translated_documents(publication, language), layout.INTERFACE):
+        if name in but:
+            continue
         if name not in templates:
             path = layout.template(publication, name)
             if not path.is_file():
@@ -118,7 +128,12 @@ def _wanted(
     return wanted
 
 
-def _merged(desk: Shelf, wanted: dict[str, list[polib.POEntry]], hints: Hints) -> list[_Plan]:
+def _merged(
+    desk: Shelf,
+    wanted: dict[str, list[polib.POEntry]],
+    hints: Hints,
+    withheld: Collection[str],
+) -> list[_Plan]:
     """Merge every catalogue but the unreadable ones, and set the hints of documents."""
     publication = desk.publication
     sources = {document.name: document.language for document in documents(publication)}
@@ -133,7 +148,7 @@ def _merged(desk: Shelf, wanted: dict[str, list[polib.POEntry]], hints: Hints) -
         if desk.writable(name)
     ]
     pages = [book for book in books if book.name != layout.INTERFACE]
-    _merge(desk, wanted, pages, hints)
+    _merge(desk, (*wanted, *withheld), pages, hints)
     for book in books:
         book.po.metadata["Language"] = desk.language
         if book.name == layout.INTERFACE:
@@ -144,9 +159,7 @@ def _merged(desk: Shelf, wanted: dict[str, list[polib.POEntry]], hints: Hints) -
     return [_plan(desk, book) for book in books]
 
 
-def _merge(
-    desk: Shelf, wanted: dict[str, list[polib.POEntry]], pages: list[Book], hints: Hints
-) -> None:
+def _merge(desk: Shelf, wanted: Collection[str], pages: list[Book], hints: Hints) -> None:
     back = {book.name for book in pages if book.name not in desk.read}
 
     def names(language: str) -> Names:
@@ -164,7 +177,7 @@ def _merge(
     merge.merge(pages, aid)
 
 
-def _is_gone(name: str, wanted: dict[str, list[polib.POEntry]]) -> bool:
+def _is_gone(name: str, wanted: Collection[str]) -> bool:
     return name not in wanted and name != layout.INTERFACE
 
 
@@ -194,7 +207,7 @@ def _plan(desk: Shelf, book: Book) -> _Plan:
     return _Plan(change, tuple(drafts))
 
 
-def _archived(desk: Shelf, wanted: dict[str, list[polib.POEntry]]) -> list[_Plan]:
+def _archived(desk: Shelf, wanted: Collection[str]) -> list[_Plan]:
     """Plan to put away, byte for byte, the catalogues no document of the edition needs."""
     plans = []
     for name in desk.read:

@@ -40,6 +40,10 @@ WITHDRAWN = Check("withdrawn", _WARNING, "A fact of the source has changed since
 MARKUP = Check("markup", _ERROR, "A translation with other markup than its source")
 IDENTITY = Check("identity", _ERROR, "A person or a machine can be found through this file")
 
+DOCUMENT = Check("document", _ERROR, "A document that cannot be read")
+FIELD = Check("field", _ERROR, "A field of a document states what cannot be")
+OUTSIDE = Check("outside", _ERROR, "A document reaches out of the publication")
+COPY = Check("copy", _WARNING, "A copy that a program left beside a document")
 CITATION = Check("citation", _ERROR, "A published number or address has changed")
 STATED_DAY = Check("stated-day", _ERROR, "A day that cannot be")
 PICTURE = Check("picture", _ERROR, "A picture that cannot be shown")
@@ -95,6 +99,10 @@ CHECKS = (
     WITHDRAWN,
     MARKUP,
     IDENTITY,
+    DOCUMENT,
+    FIELD,
+    OUTSIDE,
+    COPY,
     CITATION,
     STATED_DAY,
     PICTURE,

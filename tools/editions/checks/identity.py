@@ -14,6 +14,7 @@ from editions.catalogue.syntax import GrammarError
 from editions.checks import IDENTITY
 from editions.checks.texts import inside
 from editions.config import Publication
+from editions.documents import is_left_by_a_tool
 from editions.problems import Problem
 
 _COMMENT = re.compile(r"(\s*)\.\.(?:\s+(?!\S+::|_\S|\[\S+\]\s|\|)(.*))?$")
@@ -71,7 +72,8 @@ def _files(publication: Publication, languages: Iterable[str]) -> Iterator[tuple
     for language in languages:
         folder = layout.messages(publication, language)
         yield from ((path, language) for path in layout.catalogues(folder).values())
-    yield from ((path, "") for path in sorted(publication.docs.rglob("*.rst")))
+    written = sorted(publication.docs.rglob("*.rst"))
+    yield from ((path, "") for path in written if not is_left_by_a_tool(path.name))
 
 
 def _text(path: Path) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docutils import nodes
 
+from editions import sources
 from editions.checks import CITATION
 from editions.checks.tree import parsed
 from editions.config import Publication
 from editions.documents import Document, documents
-from editions.problems import BuildError, Location, Problem
+from editions.problems import BuildError, Location, Problem, Severity
 from editions.site import ledger
 
 
@@ -29,12 +30,20 @@ class Reading:
 def problems_of(publication: Publication, *, editions: Iterable[str]) -> Iterator[Problem]:
     """Give what would break citations of the issues that were frozen, written in `editions`."""
     languages = set(editions)
-    known = {ledger.ledger_path(each.path): each for each in documents(publication) if each.issue}
-    for path in sorted((publication.docs / "reports").glob(f"*{ledger.ENDING}")):
-        if path not in known:
-            yield _problem(publication, path, 1, "the issue was published and is gone: restore it")
-        elif known[path].language in languages:
-            yield from _of(publication, known[path])
+    for document in documents(publication):
+        if document.is_gone or document.language in languages:
+            yield from of_document(publication, document)
+
+
+def of_document(publication: Publication, document: Document) -> Iterator[Problem]:
+    """Give what would break citations of a document, if it is an issue that was frozen."""
+    path = ledger.ledger_path(document.path)
+    if not document.issue or not path.is_file():
+        return
+    if document.is_gone:
+        yield _problem(publication, path, 1, "the issue was published and is gone: restore it")
+    elif not any(sources.unreadable(document)):
+        yield from _of(publication, document)
 
 
 def frozen(document: Document) -> tuple[ledger.Ledger, ledger.Numbering]:
@@ -105,7 +114,9 @@ def _of(publication: Publication, document: Document) -> Iterator[Problem]:
             f"paragraph {number} is not frozen yet; publish it with "
             f"'editions freeze {document.issue}', so that it keeps this number"
         )
-        yield _problem(publication, document.path, lines[number], message)
+        # Nothing that was published is lost by it.
+        where = _problem(publication, document.path, lines[number], message)
+        yield replace(where, severity=Severity.WARNING)
 
 
 def _address(section: nodes.section, document: nodes.document) -> str:

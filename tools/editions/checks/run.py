@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from editions import sources
 from editions.catalogue import layout
 from editions.catalogue.states import catalogue_state
 from editions.checks import (
@@ -76,6 +77,7 @@ def problems(
     everything = list(texts(publication))
     chosen = select(everything, publication, editions=languages, paths=places)
     told = [*_registers(publication), *_catalogues(publication, languages, places)]
+    told += sources.faults(publication)
     told += identity.problems_of(publication, editions=languages, paths=places)
     told += ledger.problems_of(publication, editions=languages)
     told += days.problems_of(publication, editions=languages)

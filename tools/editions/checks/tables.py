@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
+from editions import sources
 from editions.checks import TABLE_TITLE
 from editions.checks.tree import parsed
 from editions.config import Publication
@@ -21,8 +22,9 @@ def problems_of(publication: Publication, *, editions: Iterable[str]) -> Iterato
     """Give the tables without a title of the documents written in `editions`."""
     languages = set(editions)
     for document in documents(publication):
-        text = document.path.read_text("utf-8-sig")
-        if document.language not in languages or not _MAY_HOLD_ONE.search(text):
+        if document.language not in languages or not _MAY_HOLD_ONE.search(document.text):
+            continue
+        if any(sources.unreadable(document)):
             continue
         path = document.path.relative_to(publication.root).as_posix()
         for line in untitled(parsed(document.path)):

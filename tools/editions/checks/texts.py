@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from editions import sources
 from editions.catalogue import layout, po
 from editions.checks.markup import BLANK, document, marked, readable
 from editions.config import Publication
@@ -61,16 +62,19 @@ class Text:
 def texts(publication: Publication) -> Iterator[Text]:
     """Give the texts of the documents and catalogues, in a fixed order.
 
-    Catalogues that cannot be read are passed over: `unreadable` tells of them.
+    What cannot be read is passed over: `editions.sources` tells of documents, `unreadable` of
+    catalogues.
     """
     for source in documents(publication):
-        raw = source.path.read_text(encoding="utf-8-sig")
+        readable_source = not any(sources.unreadable(source))
+        raw = source.text if readable_source else ""
         prose = _calm(raw)
         named, silent = document(prose)
         # A switch that is no longer one is a comment like any other: the text keeps its length.
         running = document(_SWITCH.sub(r"\1_____\2", prose))[0] if silent.strip("|\r\n") else named
         path = source.path.relative_to(publication.root).as_posix()
-        yield Text(source.path, path, 1, source.language, raw, running, named=named)
+        if readable_source:
+            yield Text(source.path, path, 1, source.language, raw, running, named=named)
         for language in publication.languages:
             file = layout.messages(publication, language) / f"{source.name}.po"
             if language != source.language and file.is_file():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from editions import judging
 from editions.catalogue.extract import extract
 from editions.cli.talk import say, show
 from editions.config import Publication
@@ -20,10 +21,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, publication: Publication) -> int:
     """Write the templates; problems in the documents go to standard output."""
     say("extracting…")
-    done = extract(publication)
+    judged = judging.judge(publication)
+    done = extract(publication, withheld=judging.withheld(judged))
     for path in done.written:
         say(f"  wrote {path.relative_to(publication.root).as_posix()}")
     if not done.written:
         say("  nothing new")
-    show(done.problems, as_json=arguments.format == "json")
-    return int(has_errors(done.problems))
+    problems = (*judging.errors(judged), *done.problems)
+    show(problems, as_json=arguments.format == "json")
+    return int(has_errors(problems))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from editions import files, freezing
+from editions import files, freezing, sources
 from editions.cli.talk import say, show
 from editions.config import Publication
 from editions.documents import documents
@@ -37,6 +37,16 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         if issue not in known:
             there = ", ".join(sorted(known)) or "none"
             raise UsageError(f"no issue '{issue}'; there are: {there}")
+    unsure = [
+        problem
+        for issue in arguments.issues
+        for problem in sources.of_document(publication, known[issue])
+        if problem.id == sources.UNREADABLE
+    ]
+    if unsure:
+        # Nobody can tell what is to be numbered.
+        show(unsure)
+        return 1
     ready = [freezing.prepare(publication, known[issue]) for issue in arguments.issues]
     lost = [problem for each in ready for problem in each.lost]
     open_ = [problem for each in ready for problem in each.problems]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 
-from editions import gate
+from editions import gate, judging
 from editions.catalogue import layout
 from editions.catalogue.change import Change as Grade
 from editions.catalogue.extract import extract
@@ -50,17 +50,20 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     refuse_unwritable(publication, languages)
     # A template older than its document would make yesterday's text obsolete again.
     say("extracting…")
-    extraction = extract(publication)
+    judged = judging.judge(publication)
+    extraction = extract(publication, withheld=judging.withheld(judged))
     say(f"updating {', '.join(languages)}…")
-    done = update(publication, languages)
+    done = update(publication, languages, withheld=extraction.withheld)
     written = [change for change in done.changes if change.written]
     for change in written:
         say(f"  {_told(change, publication)}")
     if not written:
         say("  nothing new")
+    for name in sorted(extraction.withheld):
+        say(f"  {name}: its catalogues are left as they are until it is mended")
     for line in _outlook(publication, written):
         say(f"  {line}")
-    problems = (*extraction.problems, *done.problems)
+    problems = tuple(dict.fromkeys((*judging.errors(judged), *extraction.problems, *done.problems)))
     show(problems, as_json=arguments.format == "json")
     return int(has_errors(problems))
 

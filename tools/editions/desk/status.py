@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from editions import gate
+from editions import gate, judging
 from editions.catalogue import layout
 from editions.catalogue.states import CatalogueState, State, catalogue_state
 from editions.checks import run
@@ -105,11 +105,12 @@ def status(publication: Publication, languages: Sequence[str] = ()) -> Status:
     """
     chosen = tuple(dict.fromkeys(languages)) or publication.languages
     found = [each for each in run.problems(publication, editions=chosen) if _is_told(each)]
+    withheld = judging.withheld(judging.judge(publication))
     sources = documents(publication)
     issues = [each for each in reversed(sources) if each.issue]
     order = [*issues, *(each for each in sources if not each.issue)]
     standings = tuple(
-        _standing(publication, document, language, found)
+        _standing(publication, document, language, found, withheld=document.name in withheld)
         for document in order
         for language in chosen
     )
@@ -123,7 +124,12 @@ def _is_told(problem: Problem) -> bool:
 
 
 def _standing(
-    publication: Publication, document: Document, language: str, found: Iterable[Problem]
+    publication: Publication,
+    document: Document,
+    language: str,
+    found: Iterable[Problem],
+    *,
+    withheld: bool,
 ) -> Standing:
     state = catalogue_state(publication, language, document.name)
     own = document.language == language
@@ -138,9 +144,13 @@ def _standing(
         path=path,
         words=state.words(),
         problems=problems,
-        passed=judged.passed,
-        reasons=judged.reasons,
-        turn=_turn(publication, state, problems, own=own),
+        passed=judged.passed and not withheld,
+        reasons=(
+            *(("the document is withheld until it is mended",) if withheld else ()),
+            *judged.reasons,
+        ),
+        # Nobody can translate what is not sure to stay.
+        turn=Turn.EDITOR if withheld else _turn(publication, state, problems, own=own),
     )
 
 

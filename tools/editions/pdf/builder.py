@@ -198,6 +198,7 @@ class PdfBuilder(Builder):
             docname
             for docname in self.env.found_docs
             if docname.startswith(f"{FOLDER}/") and is_issue(docname.removeprefix(f"{FOLDER}/"))
+            if docname not in self.config.editions_left_out.get(self.config.language, ())
         }
         return reports & only if only else reports
 

@@ -20,9 +20,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from editions.documents import LEDGER as ENDING
 from editions.problems import BuildError
-
-ENDING = ".ledger.toml"
 
 _COUNTED_IN = frozenset(
     {"document", "section", "bullet_list", "enumerated_list", "list_item", "block_quote"}

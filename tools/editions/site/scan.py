@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
+import os
 import platform
 import re
 import zipfile
@@ -17,6 +18,7 @@ from pypdfium2 import PdfiumError
 
 from editions import files
 from editions.config import SETTINGS, Publication
+from editions.documents import own_files
 from editions.problems import Location, Problem, Severity
 from editions.site.traces import Traces
 from editions.site.tree import walk
@@ -56,9 +58,10 @@ def sought(publication: Publication) -> Traces:
     """Give what to look for on this machine, and what the publication itself says."""
     texts = [
         publication.root / SETTINGS,
-        *(path for path in publication.docs.rglob("*") if path.suffix in {".rst", ".txt"}),
+        *(path for path in own_files(publication) if path.suffix in {".rst", ".txt"}),
     ]
-    said = "\n".join(path.read_text("utf-8-sig", "replace") for path in sorted(texts))
+    readable = (path for path in sorted(texts) if os.access(path, os.R_OK))
+    said = "\n".join(path.read_text("utf-8-sig", "replace") for path in readable)
     places = {str(publication.root), str(Path.home())} - {"/", "/root"}
     names = (name for name in _own_names() if not _is_common(name, said))
     return Traces(said, tuple(sorted(places)), tuple(sorted(names)))

@@ -126,6 +126,7 @@ class Tree:
         self.site, self.shown = site, shown or site.name
         self._say = say
         self._withheld: set[str] = set()
+        self._left_out: Mapping[str, Collection[str]] = {}
         self._before = load_manifest(site)
         there = list(walk(site))
         if there and not ours and self._before is None and not _is_of_old(site):
@@ -172,12 +173,29 @@ class Tree:
         if any(each in self._now and self._now[each].kept for each in holds):
             self._now[name] = replace(self._now[name], kept=True)
 
+    def leave_out(self, documents: Mapping[str, Collection[str]]) -> None:
+        """Withhold documents by language; what is not of some languages alone is of all."""
+        self._left_out = dict(documents)
+
+    def _faulty(self, name: str) -> frozenset[str]:
+        """Give the documents that are withheld where a file belongs."""
+        return self._left_out_of(name).union(self._withheld)
+
+    def _left_out_of(self, name: str) -> frozenset[str]:
+        codes = name.partition("/")[0].split("-")
+        if name.startswith("copies/") or not all(code in self._left_out for code in codes):
+            last = name.rpartition(".")[0].rpartition("-")[2]
+            codes = [last] if last in self._left_out else list(self._left_out)
+            every = [frozenset(self._left_out[code]) for code in codes]
+            return frozenset.intersection(*every) if every else frozenset()
+        return frozenset().union(*(self._left_out[code] for code in codes))
+
     def write(self, name: str, data: bytes, *sources: str) -> bool:
         """Publish a file, unless its document's are kept; tell whether that changed anything."""
         if self._is_kept(name):
             self.stays(name, kept=True)
             return False
-        stands_in = not self._withheld.isdisjoint(sources)
+        stands_in = not self._faulty(name).isdisjoint(sources)
         entry = Entry(_sha256(data), tuple(sorted(sources)), stand_in=stands_in)
         path = self.site / name
         if not (self._is_plain(name) and path.is_file() and path.read_bytes() == data):
@@ -313,7 +331,7 @@ class Tree:
         return (
             known is not None
             and not known.stand_in
-            and not self._withheld.isdisjoint(known.sources)
+            and not self._faulty(name).isdisjoint(known.sources)
             and (self.site / name).is_file()
         )
 

@@ -25,6 +25,7 @@ from editions.sphinxext import (
     passages,
     references,
     search,
+    standins,
     states,
     titles,
     typography,
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("editions_root", "", "env", types=[str])
     # Before everybody else: the others read the publication through editions_root.
     app.connect("config-inited", take_settings, priority=100)
+    standins.setup(app)
     docutils_be.register()
     paragraphs.setup(app)
     messages.setup(app)

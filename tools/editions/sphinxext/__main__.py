@@ -17,6 +17,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from editions.problems import EditionsError
+from editions.sphinxext.sparing import Broken, Sparing, broken_of
 from editions.sphinxext.starting import bring_extensions, problems_of
 from editions.sphinxext.stated import stated, unheard
 
@@ -27,19 +29,22 @@ def main() -> int:
     nocolor()
     bring_extensions()
     warnings = io.StringIO()
-    fatal = None
+    fatal, broken = None, {}
     try:
-        _build(order, warnings)
-    except (SphinxError, SystemMessage, OSError) as error:
+        app, spared = _build(order, warnings)
+    except (SphinxError, SystemMessage, OSError, EditionsError) as error:
         fatal = f"{order['builder']}, {order['language']}: {error}".replace("\n", " ")
     root = Path(order["root"])
     problems = problems_of(warnings.getvalue(), root)
+    if fatal is None:
+        broken = broken_of(problems, spared, app)
     problems += [] if order["run_conf"] else unheard(root / "conf.py")
-    json.dump({"problems": problems, "fatal": fatal}, sys.stdout, ensure_ascii=False)
+    answer = {"problems": problems, "broken": broken, "fatal": fatal}
+    json.dump(answer, sys.stdout, ensure_ascii=False)
     return 0
 
 
-def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
+def _build(order: dict[str, Any], warnings: io.StringIO) -> tuple[Sphinx, list[Broken]]:
     root = Path(order["root"])
     # What the first process complained of while reading is lost with it.
     fresh = order["fresh"] or bool(order["beyond"])
@@ -54,6 +59,7 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
         "editions_pairs": order["pairs"],
         "editions_withheld": order["withheld"],
         "editions_there": order["there"],
+        "editions_left_out": order["left_out"],
         "locale_dirs": [order["catalogues"]] if order["catalogues"] else [],
         # The catalogues were compiled with sphinx-intl; Sphinx shall only read.
         "gettext_auto_build": False,
@@ -71,7 +77,15 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> None:
             warning=warnings,
             freshenv=fresh,
         )
-        app.build(force_all=fresh)
+        sparing = Sparing(app)
+        sparing.take_over()
+        try:
+            app.build(force_all=fresh)
+        except Exception as error:
+            # What follows a document that broke is its doing.
+            if not sparing.broken and not sparing.blame(error):
+                raise
+    return app, sparing.broken
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from editions.site.dates import Dates, dates, said
 from editions.site.months import capital, month_of
 from editions.site.origin import origin
 from editions.site.progress import load_progress, states_folder
+from editions.sphinxext import standins
 from editions.sphinxext.spoken import has_foreign, language_of
 from editions.sphinxext.typography import bind
 from editions.sphinxext.wording import in_progress
@@ -50,7 +51,8 @@ class Issue:
     `state` how far the translation is, "" if it is complete; `published` and `corrected` on
     what day it was published and last corrected, "" where nobody stated it. An issue that is
     not `finished` is announced and not linked, and `source` is where it can be read meanwhile:
-    the edition it is written for, None if there is none.
+    the edition it is written for, None if there is none. Of one that is `withheld` there is a
+    stand-in only.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Issue:
     published: str
     corrected: str
     finished: bool
+    withheld: bool
     source: config.Edition | None
 
     @property
@@ -107,10 +110,13 @@ def gather(app: Sphinx) -> dict[str, Any]:
 def _issue(app: Sphinx, publication: config.Publication, document: Document, key: str) -> Issue:
     language, pdfs = app.config.language, app.config.editions_pdfs
     finished = document.name not in app.config.editions_withheld.get(language, {})
+    withheld = document.name in app.config.editions_left_out.get(language, ())
     progress = load_progress(states_folder(publication, language), document.name)
     own = document.language == language
     there = languages_there(app.config, publication)
     source = document.language if document.language in there else None
+    if document.name in app.config.editions_left_out.get(source, ()):
+        source = None
     stated = dates(key, app.env.metadata[document.name])
     published, corrected = (bind(each, language) for each in said(stated, language, translate=_))
     return Issue(
@@ -120,14 +126,17 @@ def _issue(app: Sphinx, publication: config.Publication, document: Document, key
         month=capital(month_of(key, language)),
         title=title_of(app.env, document.name),
         pdf=finished and (pdfs is None or document.name in pdfs),
-        origin=origin(language, source=document.language, translate=_),
-        state=""
+        origin="" if withheld else origin(language, source=document.language, translate=_),
+        state=standins.withheld()
+        if withheld
+        else ""
         if own or progress is None
         else in_progress(progress.percent, language, finished=finished),
         dates=stated,
         published=published,
         corrected=corrected,
         finished=finished,
+        withheld=withheld,
         source=publication.edition(source) if source and not own else None,
     )
 

@@ -24,7 +24,7 @@ from editions.site import dates, facts, volumes
 from editions.site.copies import zip_name
 from editions.site.months import months_of
 from editions.site.style import NAME, style
-from editions.sphinxext import assets
+from editions.sphinxext import assets, standins
 from editions.sphinxext.edition import (
     Issue,
     Title,
@@ -187,6 +187,11 @@ class _Pages:
                     for language, below in app.config.editions_withheld.items()
                     if issue.document in below
                 ),
+                sorted(
+                    language
+                    for language, names in app.config.editions_left_out.items()
+                    if issue.document in names
+                ),
             ]
             for issue in self._about(app)["issues"]
         }
@@ -222,7 +227,8 @@ class _Pages:
             "opening": opening(app.env, newest.document) if newest else None,
             "zip": zip_name(app.config.language),
             "volumes": volumes.years_of(app.config.editions_pdfs or ()),
-            "announced": [issue for issue in issues if not issue.finished],
+            "announced": [each for each in issues if not each.finished and not each.withheld],
+            "withheld": [each for each in issues if each.withheld],
             "years": [
                 (year, list(group)) for year, group in groupby(issues, key=lambda issue: issue.year)
             ],
@@ -306,6 +312,8 @@ def _picker(app: Sphinx, name: str) -> list[tuple[config.Edition, str | None, st
         below = app.config.editions_withheld.get(edition.language, {})
         if edition.language == language:
             picker.append((edition, None, ""))
+        elif name in app.config.editions_left_out.get(edition.language, ()):
+            picker.append((edition, None, standins.withheld()))
         elif name in below:
             picker.append((edition, None, in_progress(below[name], language, finished=False)))
         elif edition.language not in there:

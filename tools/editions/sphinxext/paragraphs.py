@@ -11,6 +11,7 @@ from sphinx.util import logging
 
 from editions.documents import is_issue
 from editions.site import ledger
+from editions.sphinxext import standins
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,6 +33,8 @@ class NumberParagraphs(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         folder, _, name = self.env.current_document.docname.partition("/")
         if folder != "reports" or not is_issue(name):
+            return
+        if self.env.current_document.docname in standins.left_out(self.config):
             return
         counted = [
             node for node in self.document.findall(nodes.paragraph) if ledger.is_counted(node)
