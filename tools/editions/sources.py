@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,11 +23,10 @@ FIELD = "field"
 COPY = "copy"
 OUTSIDE = "outside"
 
-DATES = ("published", "corrected")
-"""The fields of an issue that hold a day: ``:corrected: 2021-03-05``."""
-
-_KNOWN = frozenset({"issue", "language", "orphan", "tocdepth", "nosearch", "no-search", *DATES})
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_KNOWN = frozenset(
+    {"issue", "language", "published", "corrected"}
+    | {"orphan", "tocdepth", "nosearch", "no-search"}
+)
 _MONTH = re.compile(r"\d{4}-\d{1,2}")
 _BEGIN = re.compile(r"<{7} \S")
 _END = re.compile(r">{7}( \S|$)")
@@ -143,7 +142,6 @@ def _fields(document: Document, text: str) -> Iterator[_Said]:
         line = said.get("issue", ("", 1))[1]
         message = f"the month {document.issue} is still to come; is it the right one?"
         yield Severity.WARNING, line, message
-    yield from _days(document, said)
     for name, (_value, line) in said.items():
         if name not in _KNOWN:
             known = ", ".join(sorted(_KNOWN))
@@ -162,36 +160,6 @@ def _issue(document: Document, value: str, line: int) -> Iterator[_Said]:
     elif is_issue(value) or document.issue:
         message = f"issue: says {value}, but the file is named '{document.path.name}'"
         yield Severity.ERROR, line, f"{message}; correct the one or the other"
-
-
-def _days(document: Document, said: dict[str, tuple[str, int]]) -> Iterator[_Said]:
-    days = {}
-    for name in DATES:
-        if name not in said:
-            continue
-        value, line = said[name]
-        if (day := day_of(value)) is None:
-            message = f"{name}: '{value}' is no date; write it as 2021-03-05"
-            yield Severity.ERROR, line, message
-            continue
-        days[name] = day
-        if document.issue and day.isoformat()[:7] < document.issue:
-            yield Severity.WARNING, line, f"{name}: {day} is before the month of the issue"
-    if len(days) == len(DATES) and days["corrected"] < days["published"]:
-        message = f"corrected: {days['corrected']} is before it was published"
-        yield Severity.WARNING, said["corrected"][1], message
-
-
-def day_of(value: str) -> date | None:
-    """Give the day a field states, None if it is no day.
-
-    >>> day_of("2021-03-05"), day_of("2021-02-30"), day_of("20210305")
-    (datetime.date(2021, 3, 5), None, None)
-    """
-    try:
-        return date.fromisoformat(value) if _DAY.fullmatch(value) else None
-    except ValueError:
-        return None
 
 
 def _this_month() -> str:

@@ -56,6 +56,18 @@ class Bounds:
     memory: int = 4000
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What documents may do that pages do not by themselves.
+
+    `raw` lets text through to readers as it is, `links` names what links may begin with beside
+    http, https and mailto.
+    """
+
+    raw: bool = False
+    links: tuple[str, ...] = ()
+
+
 TITLE_BLOCK = ("series", "month", "publisher", "language", "state", "address", "qr")
 """What stands on page one of a PDF beside the title, unless the settings choose less."""
 
@@ -79,6 +91,7 @@ class Publication:
     """``[tool.editions.gate]``, validated; `demands` reads it."""
     title_block: tuple[str, ...] = TITLE_BLOCK
     bounds: Bounds = Bounds()
+    trust: Trust = Trust()
     spelling: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Language → the name of the dictionary that judges it, where the settings say so."""
 

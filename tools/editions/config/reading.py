@@ -15,6 +15,7 @@ from editions.config.publication import (
     Bounds,
     Edition,
     Publication,
+    Trust,
 )
 from editions.config.settings import SETTINGS, TABLE, Settings, parse
 from editions.problems import UsageError
@@ -32,8 +33,10 @@ _KNOWN = frozenset(
         "source_language",
         "spelling",
         "title",
+        "trust",
     }
 )
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
 _PDF = ("title_block", "seconds", "memory")
 
 
@@ -81,6 +84,7 @@ def load(root: Path) -> Publication:
         title_block=_title_block(settings, pdf),
         bounds=_bounds(settings, pdf),
         spelling=_spelling(settings),
+        trust=_trust(settings),
     )
 
 
@@ -163,6 +167,23 @@ def _bounds(settings: Settings, pdf: Mapping[str, Any]) -> Bounds:
             unit = {"seconds": "seconds of processor time", "memory": "megabytes"}[key]
             settings.refuse(f"must be a whole number of {unit}, from 1", ("pdf", key))
     return Bounds(**given)
+
+
+def _trust(settings: Settings) -> Trust:
+    """Read what documents may do beyond what pages do by themselves."""
+    table = settings.table.get("trust", {})
+    if not isinstance(table, dict):
+        settings.refuse('must be a table, as { links = ["tel"] }', ("trust",))
+    for key in table:
+        if key not in {"raw", "links"}:
+            settings.refuse("unknown; known are: raw, links", ("trust", key))
+    raw, links = table.get("raw", False), table.get("links", [])
+    if not isinstance(raw, bool):
+        settings.refuse("must be true or false", ("trust", "raw"))
+    named = links if isinstance(links, list) else [None]
+    if not all(isinstance(each, str) and _SCHEME.fullmatch(each) for each in named):
+        settings.refuse('must be a list of what links begin with, as ["tel"]', ("trust", "links"))
+    return Trust(raw, tuple(links))
 
 
 def _spelling(settings: Settings) -> dict[str, str]:

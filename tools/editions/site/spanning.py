@@ -107,6 +107,6 @@ def _sources(publication: Publication) -> Callable[[str], str]:
     def source(page: str) -> str:
         first, _, rest = page.partition("/")
         name = rest.rpartition(".")[0]
-        return name if name in names else keys.get(first, "site")
+        return keys.get(first) or (name if name in names else "site")
 
     return source

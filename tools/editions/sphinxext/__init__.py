@@ -28,6 +28,7 @@ from editions.sphinxext import (
     standins,
     states,
     titles,
+    trust,
     typography,
 )
 
@@ -59,6 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     names_pages.setup(app)
     search.setup(app)
     outdated.setup(app)
+    trust.setup(app)
     return {
         "version": __version__,
         # Raise when an attribute kept in the doctrees changes its meaning.

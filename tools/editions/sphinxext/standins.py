@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FOLDER = "stand-in"
 """The folder in that of the doctrees; also the class of what a stand-in says."""
 
+_LABEL = re.compile(r"(?m)^\.\. _([a-z0-9][a-z0-9-]*):[ \t]*$")
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -103,7 +104,10 @@ def _text(
     """Give a stand-in as reStructuredText."""
     language = app.config.language
     title = _literally(_title(app, publication, name, document))
-    lines = [f":language: {language}", "", title, "=" * (2 * len(title)), ""]
+    # What others link to stays a place.
+    labels = _LABEL.findall(document.text) if document is not None else []
+    places = [f".. _{label}:\n" for label in dict.fromkeys(labels)]
+    lines = [f":language: {language}", "", *places, title, "=" * (2 * len(title)), ""]
     if name == app.config.root_doc:
         # The front page lists what there is by itself; the others hang on its table.
         return "\n".join([*lines, ".. toctree::", "   :hidden:", "   :glob:", "", "   **", ""])

@@ -10,6 +10,9 @@ from sphinx import application
 
 OURS = ("editions.sphinxext", "editions.pdf")
 
+_GRAVE = frozenset({"image.not_readable", "download.not_readable"})
+"""What Sphinx only warns of although the page would lack something."""
+
 _WARNING = re.compile(
     r"^(?:(?P<path>[^\n]*?)(?::(?P<line>\d+))?: )?(?P<level>WARNING|ERROR|CRITICAL): "
     r"(?P<message>.*?)(?: \[(?P<id>[\w.-]+)\])?$"
@@ -22,6 +25,10 @@ def bring_extensions() -> None:
     A publication's conf.py is optional and need not name them; named twice, they load once.
     """
     application.builtin_extensions = (*application.builtin_extensions, *OURS)
+
+
+def _severity(match: re.Match[str]) -> str:
+    return "warning" if match["level"] == "WARNING" and match["id"] not in _GRAVE else "error"
 
 
 def problems_of(said: str, root: Path) -> list[dict[str, Any]]:
@@ -38,7 +45,7 @@ def problems_of(said: str, root: Path) -> list[dict[str, Any]]:
             {
                 "path": (path.relative_to(root) if path.is_relative_to(root) else path).as_posix(),
                 "line": int(match["line"]) if match["line"] else None,
-                "severity": "warning" if match["level"] == "WARNING" else "error",
+                "severity": _severity(match),
                 "id": match["id"] or "sphinx",
                 "message": match["message"],
             }

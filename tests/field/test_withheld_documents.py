@@ -1,0 +1,173 @@
+"""A document with an error is withheld alone, by every verb; the rest is published."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from editions import config, judging
+from editions.documents import copied_from, documents
+from tests.conftest import ROOTS, Run
+
+Call = Callable[..., Run]
+
+MARKS = "\n<<<<<<< HEAD\nIt rained.\n=======\nIt snowed.\n>>>>>>> theirs\n"
+
+
+@pytest.fixture(scope="module")
+def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A publication in one language; each test leaves its documents as it finds them."""
+    folder = tmp_path_factory.mktemp("withheld") / "notes"
+    shutil.copytree(ROOTS / "trilingual", folder)
+    settings = folder / "pyproject.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace('["be", "ru", "en"]', '["en"]'), "utf-8"
+    )
+    return folder
+
+
+def build(editions: Call, folder: Path) -> Run:
+    return editions(folder, "build", "--format", "html")
+
+
+def page(folder: Path, name: str = "2021-01") -> str:
+    return (folder / f"build/site/en/reports/{name}.html").read_text("utf-8")
+
+
+def kept(folder: Path) -> set[str]:
+    found = json.loads((folder / "build/manifest.json").read_text("utf-8"))["files"]
+    return {name for name, entry in found.items() if entry.get("kept")}
+
+
+def test_marks_of_a_merge_cost_their_document_alone(notes: Path, editions: Call) -> None:
+    report = notes / "docs/reports/2021-01.rst"
+    sound = report.read_text("utf-8")
+    report.write_text(sound + MARKS, encoding="utf-8")
+
+    told = editions(notes, "check").out
+    line = len(sound.splitlines()) + 2
+    assert f"docs/reports/2021-01.rst:{line}: error document: a conflict of a merge" in told
+    assert editions(notes, "freeze", "2021-01").code == 1
+    assert not report.with_name("2021-01.ledger.toml").exists()
+    # A build from nothing says so at its address.
+    done = build(editions, notes)
+    assert done.code == 1
+    assert "error document: a conflict" in done.out
+    assert 'class="stand-in' in page(notes)
+    assert "&lt;&lt;&lt;" not in page(notes)
+    assert "January 2021" in page(notes)
+    assert "February" in page(notes, "2021-02")
+
+    report.write_text(sound, encoding="utf-8")
+    assert build(editions, notes).code == 0
+    good = page(notes)
+    assert 'class="stand-in' not in good
+    # On a site that has it, its files stay as they were.
+    report.write_text(sound + MARKS, encoding="utf-8")
+    assert build(editions, notes).code == 1
+    assert page(notes) == good
+    assert "en/reports/2021-01.html" in kept(notes)
+    assert "2021-01/index.html" in kept(notes)
+    report.write_text(sound, encoding="utf-8")
+    assert build(editions, notes).code == 0
+    assert kept(notes) == set()
+
+
+def test_what_reaches_out_of_the_publication_is_refused(notes: Path, editions: Call) -> None:
+    report = notes / "docs/reports/2021-01.rst"
+    sound = report.read_text("utf-8")
+    secret = notes.parent / "secret.txt"
+    secret.write_text("CANARY\n", encoding="utf-8")
+    reaching = [
+        ".. include:: ../../../secret.txt",
+        ".. literalinclude:: ../../../secret.txt",
+        ".. csv-table:: A\n   :file: ../../../secret.txt",
+        ".. csv-table:: A\n   :url: http://127.0.0.1:9/a.csv",
+        ".. image:: http://a.example/x.png\n   :alt: A",
+        ".. raw:: html\n\n   <b>CANARY</b>",
+        ":download:`a <../../../secret.txt>`",
+        "`words <javascript:alert(1)>`__",
+        ".. image:: not-there.png\n   :alt: A",
+    ]
+    report.write_text("\n\n".join([sound, *reaching]) + "\n", encoding="utf-8")
+    done = build(editions, notes)
+    assert done.code == 1
+    lines = [line for line in done.out.splitlines() if line.startswith("docs/reports/2021-01.rst:")]
+    assert len(lines) == len(reaching)
+    assert sum(" error outside: " in line for line in lines) == len(reaching) - 1
+    site = notes / "build/site"
+    assert not [
+        path for path in site.rglob("*") if path.is_file() and b"CANARY" in path.read_bytes()
+    ]
+    report.write_text(sound, encoding="utf-8")
+
+
+def test_an_exception_names_document_and_line(notes: Path, editions: Call) -> None:
+    report = notes / "docs/reports/2021-01.rst"
+    sound = report.read_text("utf-8")
+    broken = "\n.. |a| replace:: see |icon|\n\nNow |a|.\n"
+    report.write_text(sound + broken, encoding="utf-8")
+    done = build(editions, notes)
+    assert done.code == 1
+    [line] = [each for each in done.out.splitlines() if " error " in each]
+    assert line.startswith("docs/reports/2021-01.rst:")
+    assert "Error" not in line
+    assert "February" in page(notes, "2021-02")
+    report.write_text(sound, encoding="utf-8")
+
+
+def judged(folder: Path, name: str, data: bytes) -> list[str]:
+    path = folder / f"docs/reports/{name}.rst"
+    before = path.read_bytes() if path.exists() else None
+    path.write_bytes(data)
+    try:
+        found = judging.judge(config.load(folder))
+    finally:
+        path.unlink() if before is None else path.write_bytes(before)
+    return [str(problem) for problem in found[f"reports/{name}"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("2021-01", b"", "1: error document: holds nothing"),
+        ("2021-01", "A\n=\n\nСнег".encode("cp1251"), "4: error document: is not written in UTF-8"),
+        ("2021-01", "A\n=\n\nСнег".encode()[:-1], "4: error document: ends within a letter"),
+        ("2021-01", "A\n=\n".encode("utf-16"), "1: error document: is written in UTF-16"),
+        ("2021-01", b"A\n=\n\n\0\0", "4: error document: holds bytes that are no text"),
+        ("2021-01", b":issue: 2020-12\n\nA\n=\n", "1: error field: issue: says 2020-12, but"),
+        ("2021-01b", b":issue: 2021-01\n\nA\n=\n", "1: error field: issue: '2021-01.rst' is"),
+        ("2021-01", b":issue: 2021-13\n\nA\n=\n", "1: error field: issue: '2021-13' is no month"),
+        ("2021-01", b":corrected: 5.3.2021\n\nA\n=\n", "1: error stated-day: corrected: '5.3"),
+        ("2999-01", b":issue: 2999-01\n\nA\n=\n", "1: warning field: the month 2999-01 is still"),
+        ("2021-01", b":languge: en\n\nA\n=\n", "1: warning field: languge: no such field"),
+    ],
+)
+def test_what_a_file_tells(notes: Path, name: str, data: bytes, said: str) -> None:
+    assert f"docs/reports/{name}.rst:{said}" in "\n".join(judged(notes, name, data))
+
+
+def test_a_row_of_equals_signs_is_a_title(notes: Path) -> None:
+    text = b"January\n=======\n\nSnow.\n\nMore\n>>>>\n\nSnow fell.\n"
+    assert [each for each in judged(notes, "2021-01", text) if " error " in each] == []
+
+
+def test_what_programs_leave_is_no_document(notes: Path) -> None:
+    reports = notes / "docs/reports"
+    left = ["._2021-01.rst", "2021-01 (1).rst", "2021-01.orig.rst", "2021-01 - Copy.rst"]
+    left += ["2021-01.sync-conflict-20210203-101010-ABCDEFG.rst", "2021-01_BACKUP_17.rst"]
+    for name in left:
+        (reports / name).write_bytes(b"\0\xb0\xff")
+    (reports / ".#2021-01.rst").symlink_to("somebody@machine.4711:1")
+    try:
+        names = {document.name for document in documents(config.load(notes))}
+        assert not [name for name in names if "2021-01" in name and name != "reports/2021-01"]
+        assert copied_from(reports / "2021-01 (1).rst") == reports / "2021-01.rst"
+        assert copied_from(reports / "other (1).rst") is None
+    finally:
+        for name in (*left, ".#2021-01.rst"):
+            (reports / name).unlink()
