@@ -17,7 +17,7 @@ def problems_of(publication: Publication, *, editions: Iterable[str]) -> Iterato
     for document in documents(publication):
         if document.issue is None or document.language not in languages:
             continue
-        stated = fields(document.path.read_text("utf-8-sig"))
+        stated = fields(document.text)
         said = {name: value for name, (value, _line) in stated.items()}
         path = document.path.relative_to(publication.root).as_posix()
         for name, message in dates.faults(document.issue, said):

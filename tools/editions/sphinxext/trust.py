@@ -151,7 +151,7 @@ def _refused(app: Sphinx, doctree: nodes.document) -> Iterator[tuple[nodes.Eleme
 def _of_picture(app: Sphinx, node: nodes.image) -> str | None:
     if wrong := _elsewhere(str(node["uri"]), "shows"):
         return wrong
-    found = node.get("candidates", {})
+    found: dict[str, str] = node.get("candidates", {})
     wrongs = (_wrong_of_path(app.env, f"/{path}", "shows") for path in sorted(found.values()))
     return next((wrong for wrong in wrongs if wrong), None) if "?" not in found else None
 
