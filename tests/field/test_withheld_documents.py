@@ -87,18 +87,16 @@ def test_what_reaches_out_of_the_publication_is_refused(notes: Path, editions: C
         ".. literalinclude:: ../../../secret.txt",
         ".. csv-table:: A\n   :file: ../../../secret.txt",
         ".. csv-table:: A\n   :url: http://127.0.0.1:9/a.csv",
-        ".. image:: http://a.example/x.png\n   :alt: A",
         ".. raw:: html\n\n   <b>CANARY</b>",
         ":download:`a <../../../secret.txt>`",
         "`words <javascript:alert(1)>`__",
-        ".. image:: not-there.png\n   :alt: A",
     ]
     report.write_text("\n\n".join([sound, *reaching]) + "\n", encoding="utf-8")
     done = build(editions, notes)
     assert done.code == 1
     lines = [line for line in done.out.splitlines() if line.startswith("docs/reports/2021-01.rst:")]
     assert len(lines) == len(reaching)
-    assert sum(" error outside: " in line for line in lines) == len(reaching) - 1
+    assert all(" error outside: " in line for line in lines)
     site = notes / "build/site"
     assert not [
         path for path in site.rglob("*") if path.is_file() and b"CANARY" in path.read_bytes()
@@ -113,9 +111,11 @@ def test_an_exception_names_document_and_line(notes: Path, editions: Call) -> No
     report.write_text(sound + broken, encoding="utf-8")
     done = build(editions, notes)
     assert done.code == 1
-    [line] = [each for each in done.out.splitlines() if " error " in each]
-    assert line.startswith("docs/reports/2021-01.rst:")
-    assert "Error" not in line
+    lines = [each for each in done.out.splitlines() if " error " in each]
+    assert lines
+    for line in lines:
+        assert line.startswith("docs/reports/2021-01.rst:")
+        assert "Error" not in line
     assert "February" in page(notes, "2021-02")
     report.write_text(sound, encoding="utf-8")
 
