@@ -99,7 +99,9 @@ def _read(publication: Publication, language: str) -> list[Problem]:
             fresh=True,
         )
         try:
-            return run_sphinx(publication, job)
+            outcome = run_sphinx(publication, job)
+            wrong = (problem for each in outcome.broken.values() for problem in each)
+            return list(dict.fromkeys((*outcome.problems, *wrong)))
         except BuildError as error:
             location = Location(str(error.path or "docs"), error.line)
             return [Problem("never-built", Severity.ERROR, location, error.message)]
