@@ -24,7 +24,7 @@ def problems_of(publication: Publication, *, editions: Iterable[str]) -> Iterato
     languages = set(editions)
     known: dict[Path, str] = {}
     for document in documents(publication):
-        text = document.path.read_text("utf-8-sig")
+        text = document.text
         if document.language not in languages or not _MAY_SHOW_ONE.search(text):
             continue
         path = document.path.relative_to(publication.root).as_posix()

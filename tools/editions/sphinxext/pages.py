@@ -116,7 +116,7 @@ def _refuse_days(app: Sphinx, _doctree: nodes.document) -> None:
     document = next((each for each in documents(_publication(app)) if each.name == name), None)
     if document is None or document.issue is None:
         return
-    stated = fields(document.path.read_text("utf-8-sig"))
+    stated = fields(document.text)
     for field, message in dates.faults(document.issue, app.env.metadata[name]):
         line = stated[field][1] if field in stated else None
         where = (name, line)
