@@ -22,6 +22,8 @@ _SETTINGS = {
 def parsed(path: Path) -> nodes.document:
     """Read a document (UTF-8) as docutils alone understands it."""
     document: nodes.document = publish_doctree(
-        path.read_text("utf-8-sig"), source_path=path.name, settings_overrides=_SETTINGS
+        path.read_text("utf-8-sig", errors="replace"),
+        source_path=path.name,
+        settings_overrides=_SETTINGS,
     )
     return document
