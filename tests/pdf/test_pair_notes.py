@@ -97,7 +97,7 @@ def test_no_heading_stays_behind_where_the_notes_of_its_row_find_no_room(
     half: Path, tmp_path: Path
 ) -> None:
     def own(language: str, filler: int) -> dict[str, Any]:
-        heading = {"type": "heading", "level": 2, "id": "h", "content": ["HEAD"], "lifted": []}
+        heading = {"type": "heading", "level": 2, "id": "h", "content": ["HEAD"], "words": ["HEAD"]}
         text = "long note " * 9
         notes = [
             {"type": "note", "id": f"n{mark}", "mark": mark, "content": [text]} for mark in "1234"

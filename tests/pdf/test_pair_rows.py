@@ -122,7 +122,7 @@ def test_a_long_table_that_one_language_lacks_has_the_width_of_the_page() -> Non
     def edition(language: str, *content: Any) -> dict[str, Any]:
         names = ("month", "title", "series", "publisher", "above", "parts", "facts", "qr", "note")
         data: dict[str, Any] = dict.fromkeys((*names, "contents"), "")
-        heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []}
+        heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "words": ["T"]}
         data |= {"language": language, "date": "2021-01-01", "keywords": [], "missing": "missing"}
         return data | {"series": {"text": ""}, "heading": heading, "body": [*content]}
 

@@ -104,7 +104,7 @@ def test_a_long_title_of_a_series_is_cut() -> None:
         "title": "T",
         "series": {"text": "word " * 90, "language": "en"},
         "missing": "",
-        "heading": {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []},
+        "heading": {"type": "heading", "level": 1, "id": "t", "content": ["T"], "words": ["T"]},
         "body": [],
     }
     title = pair_of({**data, "language": "be"}, {**data, "language": "en"})["title"]

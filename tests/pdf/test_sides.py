@@ -50,7 +50,7 @@ def test_a_list_that_begins_at_nought_keeps_its_first_number() -> None:
         "numbering": "1.",
         "items": [[paragraph("a"), paragraph("b")], [paragraph("c")]],
     }
-    heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "lifted": []}
+    heading = {"type": "heading", "level": 1, "id": "t", "content": ["T"], "words": ["T"]}
     head = {"heading": heading, "title": "T", "series": {"text": "S"}, "publisher": "P"}
     more = dict.fromkeys(("date", "month", "above", "parts", "facts", "qr", "contents", "note"))
     both = [

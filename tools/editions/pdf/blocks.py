@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from editions.pdf.inline import opened, remark
-from editions.pdf.walk import Content, Data, Handler, TreeError, Walk, join, lifted
+from editions.pdf.walk import Content, Data, Handler, TreeError, Walk, join, repeated
 
 
 def _nothing(_walk: Walk, _node: nodes.Node) -> Content:
@@ -26,7 +26,8 @@ def _section(walk: Walk, node: nodes.section) -> Content:
     walk.depth += 1
     heading: Data = {"type": "heading", "level": walk.depth, "id": node["ids"][0]}
     title, rest = node.children[0], node.children[1:]
-    heading["content"], heading["lifted"] = lifted(walk.convert(title))
+    heading["content"] = walk.convert(title)
+    heading["words"] = repeated(heading["content"])
     if isinstance(title, nodes.Element) and "said" in title:
         heading["said"] = title["said"]
     content = walk.all(rest)

@@ -10,7 +10,7 @@ from sphinx.locale import _
 from editions.config import Publication
 from editions.documents import documents
 from editions.pdf.qr import qr
-from editions.pdf.walk import Content, Data, plain
+from editions.pdf.walk import NO_WORDS, Content, Data, plain, repeated
 from editions.site import dates
 from editions.site.months import capital, month_of
 from editions.site.origin import origin
@@ -54,9 +54,10 @@ def web_address(publication: Publication, *, language: str, document: str) -> st
 def front(issue: Issue, title: Content) -> Data:
     """Give the title block, running heads and metadata of an issue, in its language."""
     publication = issue.publication
-    text = plain(title)
+    words = repeated(title)
+    text = plain(words)
     shown = publication.title_block
-    parts = _parts(title, _(publication.title))
+    parts = _parts(title, words, _(publication.title))
     series = parts["series"] if parts else _(publication.title)
     month = capital(month_of(issue.key, issue.language))
     publisher = _(publication.publisher) if publication.publisher else ""
@@ -114,15 +115,15 @@ def _state(issue: Issue) -> str:
     return " · ".join(part for part in said if part)
 
 
-def _parts(title: Content, series: str) -> Data | None:
+def _parts(title: Content, words: Content, series: str) -> Data | None:
     """Part a title that names its series, lest page one say one long line twice.
 
     "Analytical report: Situation in … (December 2020)" is set in three steps; None if the
     series is not in the title.
     """
-    if len(title) != 1 or not isinstance(title[0], str):
+    kept = [part for part in title if isinstance(part, str) or part["type"] not in NO_WORDS]
+    if kept != words or len(words) != 1 or not isinstance(text := words[0], str):
         return None
-    text = title[0]
     start = text.translate(_NO_BREAKS).lower().find(series.translate(_NO_BREAKS).lower())
     if start < 0:
         return None

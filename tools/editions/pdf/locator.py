@@ -48,7 +48,7 @@ def locator(
         "level": 2,
         "id": "issue_places",
         "content": [_("Places in this issue")],
-        "lifted": [],
+        "words": [_("Places in this issue")],
     }
     items = [_item(place.text, place.paragraphs) for place in shown]
     return [heading, figure, {"type": "list", "sorted": True, "items": items}], {FILE: work / FILE}

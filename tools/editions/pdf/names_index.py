@@ -55,7 +55,7 @@ def _index(
         "level": 2 if list(found) == [""] else 1,
         "id": IDENTIFIER,
         "content": [_("Names")],
-        "lifted": [],
+        "words": [_("Names")],
     }
     return {"heading": heading, "note": note, "letters": letters}
 

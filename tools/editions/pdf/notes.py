@@ -18,15 +18,18 @@ from editions.pdf.walk import Remark
 PLACES = """{
   let place(it) = { let at = it.location().position(); (at.page, at.y.pt()) }
   (
-    seams: query(<seam>).map(it => it.value + place(it)),
-    calls: query(<call>).map(it => (it.value,) + place(it)),
-    entries: query(<entry>).map(it => it.value + (it.location().page(),)),
-    feet: query(<entry>).map(it => (it.value.first(),) + place(it)),
-    rows: query(<row>).map(it => it.value + place(it)),
-    heads: query(<head>).map(it => (it.value,) + place(it)),
+    seams: query(<at:seam>).map(it => it.value + place(it)),
+    calls: query(<at:call>).map(it => (it.value,) + place(it)),
+    entries: query(<at:entry>).map(it => it.value + (it.location().page(),)),
+    feet: query(<at:entry>).map(it => (it.value.first(),) + place(it)),
+    rows: query(<at:row>).map(it => it.value + place(it)),
+    heads: query(<at:head>).map(it => (it.value,) + place(it)),
   )
 }"""
-"""The Typst expression for all the places that the templates mark."""
+"""The Typst expression for all the places that the templates mark.
+
+No id of a document begins as their labels do.
+"""
 
 MOST_MOVED = 4
 """So many lines may go to the next page with the rest of their paragraph, not more."""

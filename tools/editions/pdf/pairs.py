@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TypeAlias
 
 from editions.pdf.sides import MARKS, Side, objects, standing
-from editions.pdf.walk import Content, Data, plain
+from editions.pdf.walk import Content, Data, plain, repeated
 from editions.site.parallel import paired
 
 _COLUMNS = 4
@@ -181,8 +181,8 @@ def _heading_row(level: int, cells: list[Content]) -> Data:
     """Give two headings; one that its edition lacks leaves the bookmark to the other."""
     heads = [_only_heading(cell) for cell in cells]
     spoken = [head for head in heads if not _is_remark(head["content"])]
-    titles = dict.fromkeys(plain(head["content"]) for head in spoken or heads)
-    named = [{**head, "text": plain(head["content"])} for head in heads]
+    titles = dict.fromkeys(plain(head["words"]) for head in spoken or heads)
+    named = [{**head, "text": plain(head["words"])} for head in heads]
     return {"kind": "heading", "level": level, "bookmark": " / ".join(titles), "cells": named}
 
 
@@ -192,7 +192,7 @@ def _only_heading(cell: Content) -> Data:
     language = next((each for each in objects(cell) if each.get("type") == "language"), None)
     if own is None:
         said = [part for each in objects(cell) for part in each.get("content", [])]
-        return {"content": [{"type": "remark", "content": said}], "lifted": []}
+        return {"content": [{"type": "remark", "content": said}], "words": repeated(said)}
     if language is not None and language["content"] == [own]:
         return {**own, "content": [{**language, "content": own["content"]}]}
     return own
@@ -212,7 +212,9 @@ def _index_rows(both: tuple[Data, Data], sides: tuple[Side, Side]) -> list[Data]
 
 
 def _is_remark(content: Content) -> bool:
-    return all(isinstance(part, dict) and part["type"] == "remark" for part in content)
+    return all(
+        isinstance(part, dict) and part["type"] in {"anchor", "remark"} for part in content
+    )
 
 
 def _number(cell: Content, number: int | str) -> None:

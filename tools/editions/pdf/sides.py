@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from editions.pdf.walk import Content, Data
+from editions.pdf.walk import Content, Data, repeated
 
 MARKS = frozenset({"mark", "ahead"})
 """The styles of what an edition says of its passages; here every cell speaks for itself."""
@@ -90,15 +90,15 @@ class Side:
 
     def _heading(self, part: Data) -> Data:
         said = part.get("said")
-        kept = {name: part[name] for name in ("type", "level", "id", "content", "lifted")}
+        kept = {name: part[name] for name in ("type", "level", "id", "content", "words")}
         heading = {name: self._named(name, each) for name, each in kept.items()}
         if said:
             remark: Data = {"type": "remark", "content": self.said(said)}
             if said["missing"]:
-                heading["content"] = [remark]
-                heading["lifted"] = _anchors(heading["lifted"])
+                heading["content"] = [*_anchors(heading["content"]), remark]
+                heading["words"] = repeated(remark["content"])
             else:
-                heading["lifted"] = [*heading["lifted"], " ", remark]
+                heading["content"] = [*heading["content"], " ", remark]
         return heading
 
     def _spoken_of(self, part: Data) -> Content:
@@ -176,4 +176,4 @@ def _statement(content: Content) -> Data:
 
 
 def _anchors(content: Content) -> Content:
-    return [part for part in content if isinstance(part, dict) and part["type"] == "anchor"]
+    return [part for part in objects(content) if part.get("type") == "anchor"]

@@ -20,6 +20,12 @@ Data: TypeAlias = dict[str, Any]
 Content: TypeAlias = list[str | Data]
 Handler: TypeAlias = Callable[["Walk", Any], Content]
 
+_FRAMES = frozenset({"emphasis", "language", "strong", "subscript", "superscript"})
+"""What words keep where they are repeated."""
+
+NO_WORDS = frozenset({"anchor", "note", "note-again"})
+"""What stands in a heading besides its words."""
+
 _LANGUAGE = re.compile(r"language-([a-z]{2,3})(?:-|$)")
 # Not \s: no-break and thin spaces are the typesetter's business.
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -197,25 +203,33 @@ def plain(content: Content) -> str:
     )
 
 
-def lifted(content: Content) -> tuple[Content, Content]:
-    """Take notes and anchors out of a heading; give what is left and what was taken.
 
-    The contents repeat a heading, and what is repeated must not call a note twice.
+def repeated(content: Content) -> Content:
+    """Give what the contents, bookmarks and running heads repeat of a heading: words only.
+
+    What is repeated must neither call a note twice nor lead anywhere: a running head is no part
+    of the text, and a line of contents is a link itself. Typst reads a bookmark out of it too.
     """
-    kept: Content = []
-    taken: Content = []
+    row: Content = []
     for part in content:
-        if isinstance(part, str):
-            join(kept, part)
-        elif _is_note_call(part) or part["type"] == "anchor":
-            taken.append(part)
-        elif "content" in part:
-            inner, out = lifted(part["content"])
-            kept.append({**part, "content": inner})
-            taken.extend(out)
-        else:
-            kept.append(part)
-    return kept, taken
+        if isinstance(part, dict) and part["type"] in _FRAMES:
+            inner = repeated(part["content"])
+            row += [{**part, "content": inner}] if inner else []
+        elif isinstance(part, dict) and "content" in part and not _is_note_call(part):
+            for each in repeated(part["content"]):
+                join(row, each)
+        elif said := _said(part):
+            join(row, said)
+    return row
+
+
+def _said(part: str | Data) -> str:
+    """Give what a part without parts says: a picture its alternative, a formula its reading."""
+    if isinstance(part, str):
+        return part
+    if _is_note_call(part):
+        return ""
+    return " " if part["type"] == "break" else str(part.get("alt") or part.get("text", ""))
 
 
 def _is_note_call(part: str | Data) -> bool:

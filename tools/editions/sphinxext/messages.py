@@ -173,6 +173,9 @@ class TranslateVerbatim(SphinxTransform):
         inliner.init_customizations(self.document.settings)
         # In a document of its own, or the notes it calls would be counted twice.
         apart = new_document(self.document["source"], self.document.settings)
+        # Roles ask for the place, which only a reading of blocks lets a reporter tell.
+        place = node.source, node.line
+        apart.reporter.get_source_and_line = lambda _line=None: place  # type: ignore[attr-defined]
         reporter = self.document.reporter
         language = get_language(self.document.settings.language_code, reporter)
         memo = SimpleNamespace(
