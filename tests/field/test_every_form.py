@@ -6,15 +6,18 @@ import re
 import shutil
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import polib
 import pypdfium2
 import pytest
+from pypdf import PdfReader
 
 from editions.cli import main
+from editions.site.links import dead_fragments
 from tests.conftest import ROOTS
-from tests.pdf.reading import page_texts
+from tests.pdf.reading import page_texts, tags
 from tests.sphinxext.markup import Element, read
 
 SOURCE = Path(__file__).with_name("test_every_form.rst")
@@ -69,7 +72,7 @@ _ASIDE = {
     "cite",
     "footnote-reference",
 }
-_COUNTERS = {
+_COUNTERS: dict[str, Callable[[int], str]] = {
     "1": str,
     "a": lambda number: chr(96 + number),
     "A": lambda number: chr(64 + number),
@@ -83,7 +86,7 @@ def text_of(element: Element) -> str:
     if element.name in _SKIPPED or _ASIDE & set(element.attributes.get("class", "").split()):
         return " "
     if element.name == "img":
-        return f" {element.attributes.get('alt', '')} "
+        return " "  # its alternative is no text of a PDF: see below
     text = "".join(each if isinstance(each, str) else text_of(each) for each in element.children)
     if element.name == "li":
         text = f" {sign_of(element)} {text}"
@@ -128,6 +131,13 @@ def _text(element: Element) -> str:
     return "".join(each if isinstance(each, str) else _text(each) for each in element.children)
 
 
+def book(site: Path, language: str) -> Path:
+    """Take the text out of a book."""
+    folder = site.with_name(f"book-{language}")
+    with zipfile.ZipFile(site / f"2021-02/2021-02-{language}.epub") as packed:
+        return Path(packed.extract("book/text.xhtml", folder))
+
+
 def bookmarks(path: Path) -> list[str]:
     document = pypdfium2.PdfDocument(path)
     try:
@@ -155,17 +165,49 @@ def test_every_word_reaches_page_pair_copy_book_and_paper(site: Path, language: 
     assert {"(c)", "(d)", "A)", "iv.", "b.", "7.", "(ii)", "“", "‘"} <= wanted.keys()
     copy = read(site / "2021-02/2021-02.html").one("article", id=language)
     assert wanted - words(text_of(copy)) == {}
-    with zipfile.ZipFile(site / f"2021-02/2021-02-{language}.epub") as book:
-        (folder := site / "book").mkdir(exist_ok=True)
-        book.extract("book/text.xhtml", folder / language)
-    epub = read(folder / language / "book/text.xhtml")
-    assert wanted - words(text_of(epub)) == {}
+    assert wanted - words(text_of(read(book(site, language)))) == {}
     pair = read(site / "be-en/reports/2021-02.html").one("main")
     assert wanted - words(text_of(pair)) == {}
-    for name in (
-        f"{language}/reports/2021-02",
-        f"{language}/reports/2021",
-        "be-en/reports/2021-02",
-    ):
+    papers = (f"{language}/reports/2021-02", f"{language}/reports/2021", "be-en/reports/2021-02")
+    for name in papers:
         paper = words("\n".join(page_texts(site / f"{name}.pdf")))
         assert wanted - paper == {}, name
+
+
+@pytest.mark.parametrize("language", ["be", "en"])
+def test_every_picture_and_formula_says_what_it_is_on_paper(site: Path, language: str) -> None:
+    main = page(site, language)
+    wanted = {each.attributes["alt"] for each in main.all("img")}
+    wanted |= {each.attributes["alttext"] for each in main.all("math")}
+    for name in (f"{language}/reports/2021-02", "be-en/reports/2021-02"):
+        found = {
+            " ".join(str(element["/Alt"]).split())
+            for _kind, element in tags(PdfReader(site / f"{name}.pdf"))
+            if "/Alt" in element
+        }
+        assert {" ".join(each.split()) for each in wanted} <= found
+
+
+@pytest.mark.parametrize("name", ["be", "en", "be-en"])
+def test_contents_of_a_document_are_not_doubled_on_paper(site: Path, name: str) -> None:
+    assert "On this page" not in "".join(page_texts(site / name / "reports/2021-02.pdf"))
+
+
+@pytest.mark.parametrize("name", ["be", "be-en"])
+def test_numbers_of_formulas_stand_beside_them_on_paper(site: Path, name: str) -> None:
+    languages = name.split("-")
+    paper = site / name / "reports/2021-02.pdf"
+    said = " ".join("".join(page_texts(paper)).split())
+    # Its own, and each call of it.
+    assert said.count("(1)") == 3 * len(languages)
+    assert said.count("(2)") == 2 * len(languages)
+
+
+def test_numbers_of_formulas_are_led_to_on_every_page(site: Path) -> None:
+    forms = ("en/reports/2021-02.html", "be-en/reports/2021-02.html", "2021-02/2021-02.html")
+    for path in (*(site / form for form in forms), book(site, "en")):
+        text = path.read_text("utf-8")
+        numbers = [each.text for each in read(path).all(class_="eqno")]
+        assert numbers[:1] + numbers[-1:] == ["(1)", "(2)"], path
+        assert re.search(r'href="#[\w-]*equation-second-law"', text)
+        assert list(dead_fragments({"page": text})) == []

@@ -20,7 +20,13 @@ def index(names: int) -> Data:
     entries = [
         {"text": f"Name{number:03}", "forms": [], "places": [place]} for number in range(names)
     ]
-    heading = {"type": "heading", "level": 2, "id": "issue_names", "content": ["Names"], "words": ["Names"]}
+    heading = {
+        "type": "heading",
+        "level": 2,
+        "id": "issue_names",
+        "content": ["Names"],
+        "words": ["Names"],
+    }
     return {
         "heading": heading,
         "note": "Numbers.",

@@ -92,7 +92,13 @@ def test_no_line_is_alone_and_no_note_on_another_page(
 
 
 def test_a_heading_goes_along_with_its_paragraph(tmp_path: Path) -> None:
-    heading = {"type": "heading", "level": 2, "id": "h", "content": ["Heading"], "words": ["Heading"]}
+    heading = {
+        "type": "heading",
+        "level": 2,
+        "id": "h",
+        "content": ["Heading"],
+        "words": ["Heading"],
+    }
     for position in range(20):
         whole = swept("short, at its end", position)
         body = whole.data["body"]

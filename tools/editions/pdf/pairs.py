@@ -152,7 +152,7 @@ def _row(two: _Two, sides: tuple[Side, Side]) -> Data:
     cells = [_cell(block, side) for block, side in zip(two, sides, strict=True)]
     if nodes[0]["type"] == "heading":
         return _heading_row(nodes[0]["level"], cells)
-    if number := nodes[0].get("number"):
+    if nodes[0]["type"] == "paragraph" and (number := nodes[0].get("number")):
         _number(cells[0], number)
     framed = [_framed(cell, block) for cell, block in zip(cells, two, strict=True)]
     return {
@@ -212,9 +212,7 @@ def _index_rows(both: tuple[Data, Data], sides: tuple[Side, Side]) -> list[Data]
 
 
 def _is_remark(content: Content) -> bool:
-    return all(
-        isinstance(part, dict) and part["type"] in {"anchor", "remark"} for part in content
-    )
+    return all(isinstance(part, dict) and part["type"] in {"anchor", "remark"} for part in content)
 
 
 def _number(cell: Content, number: int | str) -> None:

@@ -86,7 +86,10 @@ class Side:
             return [self._heading(part)]
         if "said" in part:
             return self._spoken_of(part)
-        return [{name: self._named(name, each) for name, each in part.items() if name != "number"}]
+        kept = dict(part)
+        if part["type"] == "paragraph":
+            kept.pop("number", None)  # both columns share it
+        return [{name: self._named(name, each) for name, each in kept.items()}]
 
     def _heading(self, part: Data) -> Data:
         said = part.get("said")

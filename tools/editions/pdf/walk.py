@@ -203,7 +203,6 @@ def plain(content: Content) -> str:
     )
 
 
-
 def repeated(content: Content) -> Content:
     """Give what the contents, bookmarks and running heads repeat of a heading: words only.
 

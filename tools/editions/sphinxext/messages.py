@@ -173,9 +173,12 @@ class TranslateVerbatim(SphinxTransform):
         inliner.init_customizations(self.document.settings)
         # In a document of its own, or the notes it calls would be counted twice.
         apart = new_document(self.document["source"], self.document.settings)
-        # Roles ask for the place, which only a reading of blocks lets a reporter tell.
-        place = node.source, node.line
-        apart.reporter.get_source_and_line = lambda _line=None: place  # type: ignore[attr-defined]
+
+        def place(_line: int | None = None) -> tuple[str | None, int | None]:
+            return node.source, node.line
+
+        # Roles ask for it, which only a reading of blocks lets a reporter tell.
+        apart.reporter.get_source_and_line = place
         reporter = self.document.reporter
         language = get_language(self.document.settings.language_code, reporter)
         memo = SimpleNamespace(
