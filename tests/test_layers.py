@@ -32,8 +32,9 @@ MAY_IMPORT = {
     "checks": BOTTOM | {"catalogue", "facts", "fonts", "names", "pictures", "shown", "site"},
     "pictures": {"problems"},
     "outgoing": {"pictures", "problems"},
-    "freezing": BOTTOM | {"catalogue", "checks", "gate", "site"},
-    "judging": BOTTOM | {"catalogue", "checks", "inputs", "site"},
+    "freezing": BOTTOM | {"catalogue", "checks", "gate", "judging", "site"},
+    "reading": BOTTOM | {"inputs"},
+    "judging": BOTTOM | {"catalogue", "checks", "inputs", "reading", "shown", "site"},
     "gate": BOTTOM | {"catalogue", "checks", "inputs", "site"},
     "intake": BOTTOM,
     "site": BOTTOM | {"catalogue", "names"},
@@ -43,7 +44,7 @@ MAY_IMPORT = {
     "build": BOTTOM
     | {"bilingual", "catalogue", "checks", "gate", "inputs", "judging", "publishing", "site"},
     "desk": BOTTOM | {"catalogue", "checks", "gate", "inputs", "judging", "names", "site"},
-    "sphinxext": BOTTOM | {"catalogue", "names", "shown", "site"},
+    "sphinxext": BOTTOM | {"catalogue", "names", "reading", "shown", "site"},
     "pdf": BOTTOM | {"catalogue", "fonts", "names", "pictures", "site"},
     "theme": set(),
     "cli": BOTTOM

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from editions import gate
+from editions import gate, judging
 from editions.catalogue import layout
-from editions.checks import CITATION, run
+from editions.checks import CITATION
 from editions.checks import ledger as citations
 from editions.config import Publication
 from editions.documents import Document
-from editions.problems import BuildError, Location, Problem, Severity
-from editions.process import Job, run_sphinx
+from editions.problems import Problem, Severity
 from editions.site import ledger
 
 
@@ -57,7 +55,7 @@ def _errors(publication: Publication, document: Document) -> Iterator[Problem]:
         for language in publication.languages
     ]
     places = {layout.location(publication, path).path for path in paths}
-    for problem in run.problems(publication):
+    for problem in judging.problems(publication):
         is_error = problem.severity is Severity.ERROR and problem.location.path in places
         # A number that is not frozen yet is what freezing is for; a lost one is told apart.
         if is_error and problem.id != CITATION.id:
@@ -67,19 +65,15 @@ def _errors(publication: Publication, document: Document) -> Iterator[Problem]:
 def _unbuilt(publication: Publication, document: Document) -> Iterator[Problem]:
     """Tell if an issue was never built: nobody has seen what would be published.
 
-    A fresh clone has no site and knows of no build; there Sphinx reads the documents.
+    A fresh clone has no site and knows of no build.
     """
     language = document.language
     if language not in publication.languages:
         language = publication.languages[0]
-    if (publication.site / language / f"{document.name}.html").is_file():
+    page = publication.site / language / f"{document.name}.html"
+    if page.is_file() or _is_fresh(publication):
         return
     where = layout.location(publication, document.path)
-    if _is_fresh(publication):
-        for problem in _read(publication, language):
-            if problem.severity is Severity.ERROR and problem.location.path == where.path:
-                yield problem
-        return
     message = "was never built: look at it after 'editions build', then freeze it"
     yield Problem("never-built", Severity.ERROR, where, message)
 
@@ -88,20 +82,3 @@ def _is_fresh(publication: Publication) -> bool:
     """Tell whether nothing was extracted or built in this working copy."""
     left = (publication.site, publication.work / "work", publication.work / "gettext")
     return not any(folder.is_dir() for folder in left)
-
-
-def _read(publication: Publication, language: str) -> list[Problem]:
-    with TemporaryDirectory() as folder:
-        job = Job(
-            language=language,
-            doctrees=Path(folder) / "doctrees",
-            builders={"dummy": Path(folder) / "out"},
-            fresh=True,
-        )
-        try:
-            outcome = run_sphinx(publication, job)
-            wrong = (problem for each in outcome.broken.values() for problem in each)
-            return list(dict.fromkeys((*outcome.problems, *wrong)))
-        except BuildError as error:
-            location = Location(str(error.path or "docs"), error.line)
-            return [Problem("never-built", Severity.ERROR, location, error.message)]

@@ -102,6 +102,21 @@ def of_checks(publication: Publication, paths: Iterable[Path]) -> str:
     )
 
 
+def of_reading(publication: Publication, paths: Iterable[Path], *, names: bool) -> str:
+    """Give one digest of what Sphinx reads files of the publication with.
+
+    With `names`, of what files there are as well.
+    """
+    return _digest(
+        [
+            *_tool(),
+            *_contents(_settings(publication), publication.root),
+            *_contents(paths, publication.root),
+            *(_names(publication) if names else ()),
+        ]
+    )
+
+
 def _settings(publication: Publication) -> Iterator[Path]:
     for name in (SETTINGS, "conf.py"):
         if (publication.root / name).is_file():
@@ -168,7 +183,7 @@ def _contents(paths: Iterable[Path], root: Path) -> Iterator[str]:
     for path in paths:
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        except PermissionError:
+        except OSError:
             digest = "unreadable"
         yield f"{path.relative_to(root).as_posix()} {digest}"
 

@@ -1,24 +1,27 @@
 """Whether a document may be let out: one judgement for every verb.
 
 What `editions check` calls an error in a document withholds that document, and no other: it is
-not built, not updated and not frozen until it is mended. What only Sphinx can tell comes from
-whatever reads the documents with it (`editions.process.Outcome`).
+not built, not updated and not frozen until it is mended. What only Sphinx can tell
+(`editions.reading`) is part of it; what only an edition can, a build tells.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from editions import files, inputs, sources
+from editions import files, inputs, reading, shown, sources
 from editions.catalogue import layout
+from editions.checks import PICTURE, run
 from editions.checks import ledger as citations
-from editions.checks import run
 from editions.config import Publication
 from editions.documents import Document, documents
 from editions.problems import Problem, Severity, has_errors
+
+_QUOTED = re.compile(r"'([^']+)'")
 
 
 def judge(publication: Publication) -> dict[str, tuple[Problem, ...]]:
@@ -35,7 +38,7 @@ def judge(publication: Publication) -> dict[str, tuple[Problem, ...]]:
         if any(sources.unreadable(document)):
             found[document.name] = tuple(sources.of_document(publication, document))
             continue
-        now = inputs.of_checks(publication, _files(document))
+        now = inputs.of_checks(publication, _files(publication, document))
         known = _remembered(publication, document, now)
         if known is None:
             new.append((document, now))
@@ -43,12 +46,32 @@ def judge(publication: Publication) -> dict[str, tuple[Problem, ...]]:
             found[document.name] = known
     if new:
         found |= _judged(publication, new)
+    for name, told in reading.faults(publication).items():
+        found[name] = (*found[name], *_untold(told, found[name]))
     return {name: found[name] for name in sorted(found)}
 
 
 def withheld(judged: Mapping[str, Iterable[Problem]]) -> frozenset[str]:
     """Give the documents of a judgement that must not be let out."""
     return frozenset(name for name, problems in judged.items() if has_errors(problems))
+
+
+def problems(
+    publication: Publication, *, editions: Iterable[str] = (), paths: Iterable[Path] = ()
+) -> list[Problem]:
+    """Give all problems of a publication: those of the checks, and what only Sphinx can tell.
+
+    Arguments, order and errors are those of `editions.checks.run.problems`.
+    """
+    languages = frozenset(editions) or frozenset(publication.languages)
+    places = frozenset(path.resolve() for path in paths)
+    found = run.problems(publication, editions=editions, paths=paths)
+    written_in = {each.name: each.language for each in documents(publication)}
+    for name, told in reading.faults(publication).items():
+        if written_in[name] in languages:
+            asked = [each for each in told if run.is_inside(each, publication, places)]
+            found += _untold(asked, found)
+    return sorted(found, key=run.place)
 
 
 def errors(judged: Mapping[str, Iterable[Problem]]) -> list[Problem]:
@@ -61,9 +84,23 @@ def errors(judged: Mapping[str, Iterable[Problem]]) -> list[Problem]:
     ]
 
 
-def _files(document: Document) -> Iterator[Path]:
+def _untold(told: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Problem]:
+    """Give what Sphinx told and the checks did not; of pictures they know more than it."""
+    pictures = [each for each in known if each.id == PICTURE.id]
+    places = {each.location.path for each in pictures}
+    names = {name for each in pictures for name in _QUOTED.findall(each.message)}
+    for problem in told:
+        about_picture = problem.id in {"image.not_readable", sources.OUTSIDE}
+        is_told = problem.location.path in places and any(name in problem.message for name in names)
+        if problem not in known and not (about_picture and is_told):
+            yield problem
+
+
+def _files(publication: Publication, document: Document) -> Iterator[Path]:
     """Give what the judgement of a document depends on, beside settings and registers."""
     yield document.path
+    docs, languages = publication.docs, publication.languages
+    yield from shown.files(docs, document.path, document.text, languages)
     if document.ledger.is_file():
         yield document.ledger
 
@@ -71,18 +108,18 @@ def _files(document: Document) -> Iterator[Path]:
 def _judged(
     publication: Publication, new: Iterable[tuple[Document, str]]
 ) -> dict[str, tuple[Problem, ...]]:
-    problems = run.problems(publication, paths=[document.path for document, _now in new])
+    all_told = run.problems(publication, paths=[document.path for document, _now in new])
     found = {}
     for document, now in new:
         own = layout.location(publication, document.path).path
         told_of_ledger = citations.of_document(publication, document)
         found[document.name] = (
-            *(problem for problem in problems if problem.location.path == own),
+            *(problem for problem in all_told if problem.location.path == own),
             *(problem for problem in told_of_ledger if problem.location.path != own),
         )
         told = [problem.as_dict() for problem in found[document.name]]
         record = json.dumps({"inputs": now, "problems": told}, ensure_ascii=False)
-        files.write_text(_record(publication, document), record + "\n")
+        files.keep(_record(publication, document), f"{record}\n".encode())
     return found
 
 

@@ -30,9 +30,9 @@ class Job:
     ("be-en/reports/2020-12"), `withheld` the issues no page links to as finished: language,
     document, translated words (per cent), `there` the editions the site has (None: all),
     `left_out` the documents a stand-in takes the place of, by language: what they hold must not
-    reach readers. `fresh` forgets what earlier runs kept in `doctrees`. `run_conf` is for what
-    makes pages: it runs conf.py, the publication's own Python, of which others read what it
-    states (`editions.conf`).
+    reach readers. `fresh` forgets what earlier runs kept in `doctrees`, `again` names documents
+    that are read once more. `run_conf` is for what makes pages: it runs conf.py, the
+    publication's own Python, of which others read what it states (`editions.conf`).
     """
 
     language: str
@@ -47,6 +47,7 @@ class Job:
     there: tuple[str, ...] | None = None
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     fresh: bool = False
+    again: tuple[str, ...] = ()
     run_conf: bool = False
 
 
@@ -55,11 +56,13 @@ class Outcome:
     """What Sphinx and Typst complained of, and what of it is wrong with which document.
 
     A document that has a problem in `broken` was not made as it should be; neither is then
-    what else was made of its edition.
+    what else was made of its edition. `used` names the files, from the publication's folder
+    on, that a document was read from besides its own.
     """
 
     problems: tuple[Problem, ...] = ()
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def run_sphinx(publication: Publication, job: Job) -> Outcome:
@@ -69,6 +72,7 @@ def run_sphinx(publication: Publication, job: Job) -> Outcome:
     line Sphinx said if one could not finish.
     """
     problems: dict[Problem, None] = {}
+    used: Mapping[str, tuple[str, ...]] = {}
     fresh = job.fresh
     for builder, output in job.builders.items():
         order: dict[str, object] = {
@@ -86,15 +90,17 @@ def run_sphinx(publication: Publication, job: Job) -> Outcome:
             "there": job.there,
             "left_out": job.left_out,
             "fresh": fresh,
+            "again": job.again,
             "run_conf": job.run_conf,
         }
         # What the first builder complained of while reading, the second one does not read.
         fresh = False
         done = _run(order, publication.bounds)
         problems |= dict.fromkeys(done.problems)
+        used = done.used
         if done.broken:
-            return Outcome(tuple(problems), done.broken)
-    return Outcome(tuple(problems))
+            return Outcome(tuple(problems), done.broken, used)
+    return Outcome(tuple(problems), used=used)
 
 
 def _run(order: dict[str, object], bounds: Bounds) -> Outcome:
@@ -107,7 +113,8 @@ def _run(order: dict[str, object], bounds: Bounds) -> Outcome:
         return Problem.from_dict({**item, "edition": language})
 
     broken = {name: tuple(map(read, items)) for name, items in answer["broken"].items()}
-    return Outcome(tuple(map(read, answer["problems"])), broken)
+    used = {name: tuple(paths) for name, paths in answer["used"].items()}
+    return Outcome(tuple(map(read, answer["problems"])), broken, used)
 
 
 def ordered(module: str, order: Mapping[str, Any], bounds: Bounds) -> Any:

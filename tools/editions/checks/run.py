@@ -83,9 +83,9 @@ def problems(
     told += days.problems_of(publication, editions=languages)
     told += pictures.problems_of(publication, editions=languages)
     told += tables.problems_of(publication, editions=languages)
-    found = [each for each in told if _inside(each, publication, places)]
+    found = [each for each in told if is_inside(each, publication, places)]
     found += _checked(chosen, publication, everything)
-    return sorted(dict.fromkeys(found), key=_place)
+    return sorted(dict.fromkeys(found), key=place)
 
 
 def _checked(
@@ -145,9 +145,11 @@ def _catalogues(
             yield Problem(ORPHAN.id, ORPHAN.severity, location, message, edition=code)
 
 
-def _inside(problem: Problem, publication: Publication, places: frozenset[Path]) -> bool:
+def is_inside(problem: Problem, publication: Publication, places: frozenset[Path]) -> bool:
+    """Tell whether a problem is in one of `places`; it is if there are none."""
     return inside(publication.root / problem.location.path, places)
 
 
-def _place(problem: Problem) -> tuple[str, int, str, str]:
+def place(problem: Problem) -> tuple[str, int, str, str]:
+    """Give the key by which problems are sorted."""
     return (problem.location.path, problem.location.line or 0, problem.id, problem.message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from editions.checks import run as checks
+from editions import judging
 from editions.checks.manual import manual
 from editions.cli.talk import show
 from editions.config import Publication
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     if arguments.manual:
         print(manual(), end="")
         return 0
-    problems = checks.problems(
+    problems = judging.problems(
         publication,
         editions=arguments.edition or (),
         paths=[Path(path) for path in arguments.paths],

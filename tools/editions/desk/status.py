@@ -10,7 +10,6 @@ from typing import Any
 from editions import gate, judging
 from editions.catalogue import layout
 from editions.catalogue.states import CatalogueState, State, catalogue_state
-from editions.checks import run
 from editions.config import Publication
 from editions.documents import Document, documents
 from editions.problems import Problem, Severity
@@ -104,7 +103,7 @@ def status(publication: Publication, languages: Sequence[str] = ()) -> Status:
     edition, `EditionsError` for what cannot be read at all.
     """
     chosen = tuple(dict.fromkeys(languages)) or publication.languages
-    found = [each for each in run.problems(publication, editions=chosen) if _is_told(each)]
+    found = [each for each in judging.problems(publication, editions=chosen) if _is_told(each)]
     withheld = judging.withheld(judging.judge(publication))
     sources = documents(publication)
     issues = [each for each in reversed(sources) if each.issue]

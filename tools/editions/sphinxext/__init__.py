@@ -23,6 +23,7 @@ from editions.sphinxext import (
     pages,
     paragraphs,
     passages,
+    reading,
     references,
     search,
     standins,
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     names_pages.setup(app)
     search.setup(app)
     outdated.setup(app)
+    reading.setup(app)
     trust.setup(app)
     return {
         "version": __version__,

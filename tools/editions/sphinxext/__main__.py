@@ -1,6 +1,7 @@
 """Run one Sphinx builder, as `editions.process` orders it on standard input (JSON).
 
-Standard output is one JSON object: ``problems`` (a list) and ``fatal`` (a message or null).
+Standard output is one JSON object: ``problems`` (a list), those of each document that is
+``broken``, what each has ``used``, and ``fatal`` (a message or null).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from editions.problems import EditionsError
-from editions.sphinxext.sparing import Broken, Sparing, broken_of
+from editions.sphinxext.sparing import Broken, Sparing, broken_of, used_by
 from editions.sphinxext.starting import bring_extensions, problems_of
 from editions.sphinxext.stated import stated, unheard
 
@@ -29,7 +30,7 @@ def main() -> int:
     nocolor()
     bring_extensions()
     warnings = io.StringIO()
-    fatal, broken = None, {}
+    fatal, broken, used = None, {}, {}
     try:
         app, spared = _build(order, warnings)
     except (SphinxError, SystemMessage, OSError, EditionsError) as error:
@@ -37,9 +38,9 @@ def main() -> int:
     root = Path(order["root"])
     problems = problems_of(warnings.getvalue(), root)
     if fatal is None:
-        broken = broken_of(problems, spared, app)
+        broken, used = broken_of(problems, spared, app), used_by(app)
     problems += [] if order["run_conf"] else unheard(root / "conf.py")
-    answer = {"problems": problems, "broken": broken, "fatal": fatal}
+    answer = {"problems": problems, "broken": broken, "used": used, "fatal": fatal}
     json.dump(answer, sys.stdout, ensure_ascii=False)
     return 0
 
@@ -60,6 +61,7 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> tuple[Sphinx, list[B
         "editions_withheld": order["withheld"],
         "editions_there": order["there"],
         "editions_left_out": order["left_out"],
+        "editions_again": order["again"],
         "locale_dirs": [order["catalogues"]] if order["catalogues"] else [],
         # The catalogues were compiled with sphinx-intl; Sphinx shall only read.
         "gettext_auto_build": False,

@@ -33,6 +33,8 @@ _NAMED = ("html_static_path", "html_extra_path", "templates_path", "html_logo", 
 
 def setup(app: Sphinx) -> None:
     """Register the handlers; `_note` after all others have said what they read."""
+    # What is to be read again whatever it was read from: it is to be told of once more.
+    app.add_config_value("editions_again", [], "", types=[list])
     app.connect("env-get-outdated", _choose)
     app.connect("env-updated", _note, priority=900)
     app.connect("build-finished", _leave)
@@ -52,6 +54,7 @@ def _choose(
         name
         for name in sorted(env.found_docs - added)
         if name in env.reread_always
+        or name in app.config.editions_again
         or not (Path(env.doctreedir) / f"{name}.doctree").is_file()
         or before.get(name) != _digest(app, env, name)
     ]

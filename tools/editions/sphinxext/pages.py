@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
-from logging import ERROR
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +18,7 @@ from sphinx.locale import _
 from sphinx.util import logging
 
 from editions import config, files
-from editions.documents import documents, fields
-from editions.site import dates, facts, volumes
+from editions.site import facts, volumes
 from editions.site.copies import zip_name
 from editions.site.months import months_of
 from editions.site.style import NAME, style
@@ -65,7 +63,6 @@ def setup(app: Sphinx) -> None:
     app.set_translator("html", Translator, override=True)
     app.connect("config-inited", _take_settings)
     app.connect("doctree-read", _note_title)
-    app.connect("doctree-read", _refuse_days)
     app.connect("env-updated", pages.outdated)
     app.add_transform(assets.FilesAsNamed)
     # After Sphinx has named them.
@@ -108,19 +105,6 @@ def _note_title(app: Sphinx, doctree: nodes.document) -> None:
     title = next(doctree.findall(nodes.title), None)
     if title is not None and (language := language_of(title)):
         app.env.metadata[app.env.docname]["title_language"] = language
-
-
-def _refuse_days(app: Sphinx, _doctree: nodes.document) -> None:
-    """Say which of the days an issue states cannot be; they are shown nowhere."""
-    name = app.env.docname
-    document = next((each for each in documents(_publication(app)) if each.name == name), None)
-    if document is None or document.issue is None:
-        return
-    stated = fields(document.text)
-    for field, message in dates.faults(document.issue, app.env.metadata[name]):
-        line = stated[field][1] if field in stated else None
-        where = (name, line)
-        logger.log(ERROR, "%s", message, location=where, type="editions", subtype="stated-day")
 
 
 class _Pages:

@@ -126,16 +126,24 @@ def broken_of(
     return found
 
 
+def used_by(app: Sphinx) -> dict[str, list[str]]:
+    """Give the files of the publication that documents were read from besides their own."""
+    root = Path(app.config.editions_root)
+    found = {}
+    for name, used in app.env.dependencies.items():
+        paths = (Path(os.path.normpath(Path(app.srcdir, each))) for each in used)
+        inside = [path.relative_to(root) for path in paths if path.is_relative_to(root)]
+        found[name] = sorted(path.as_posix() for path in inside)
+    return found
+
+
 def _users(app: Sphinx, paths: Mapping[str, str]) -> dict[str, set[str]]:
     """Give which documents have to do with a file: their own, and what they include."""
     users: dict[str, set[str]] = {}
-    root = Path(app.config.editions_root)
+    used = used_by(app)
     for name, own in paths.items():
-        users.setdefault(own, set()).add(name)
-        for used in app.env.dependencies.get(name, ()):
-            path = Path(os.path.normpath(Path(app.srcdir, used)))
-            if path.is_relative_to(root):
-                users.setdefault(path.relative_to(root).as_posix(), set()).add(name)
+        for path in (own, *used.get(name, ())):
+            users.setdefault(path, set()).add(name)
     return users
 
 

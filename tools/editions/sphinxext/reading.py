@@ -1,0 +1,27 @@
+"""A builder that reads and resolves what is new, and writes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.builders.dummy import DummyBuilder
+
+from editions.reading import BUILDER
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class Reading(DummyBuilder):
+    """Lets `editions.reading` hear what Sphinx says of documents."""
+
+    name = BUILDER
+
+    def get_outdated_docs(self) -> set[str]:
+        """Give nothing: what was not read again need not be resolved again."""
+        return set()
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder."""
+    app.add_builder(Reading)
