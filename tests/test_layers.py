@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "problems": set(),
     "config": {"problems"},
     "documents": {"config", "problems"},
-    "sources": {"config", "documents", "problems"},
+    "sources": {"config", "documents", "files", "problems"},
     "files": {"problems"},
     "bounds": {"config"},
     "stopping": set(),
@@ -42,7 +42,8 @@ MAY_IMPORT = {
     "bilingual": BOTTOM | {"inputs", "site"},
     "publishing": {"files", "outgoing", "site"},
     "build": BOTTOM
-    | {"bilingual", "catalogue", "checks", "gate", "inputs", "judging", "publishing", "site"},
+    | {"bilingual", "catalogue", "checks", "gate", "inputs", "judging", "outgoing", "publishing"}
+    | {"site"},
     "desk": BOTTOM | {"catalogue", "checks", "gate", "inputs", "judging", "names", "site"},
     "sphinxext": BOTTOM | {"catalogue", "names", "reading", "shown", "site"},
     "pdf": BOTTOM | {"catalogue", "fonts", "names", "pictures", "site"},

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from editions import bilingual, children, files, gate, inputs, judging
+from editions import bilingual, children, files, gate, inputs, judging, sources
 from editions.catalogue.compile import publish
 from editions.config import Publication
 from editions.documents import Document, documents
+from editions.outgoing import UnfitError
 from editions.problems import (
     EditionsError,
     Location,
@@ -347,17 +348,22 @@ def _build_edition(plan: _Plan, language: str, published: Future[_Published]) ->
     made, keep = ({f"{name}.pdf" for name in names} for names in (asked, pdfs.kept))
     if "pdf" in order.formats:
         _remove_gone(work / "pdf", keep)
-    return done, publish_edition(
-        plan.tree,
-        Made(
-            language=language,
-            works={name: work / name for name in order.formats},
-            pdfs=made,
-            kept=keep,
-            documents=[document.name for document in documents(publication)],
-            assets=work / "doctrees" / ASSETS,
-        ),
+    ready = Made(
+        language=language,
+        works={name: work / name for name in order.formats},
+        pdfs=made,
+        kept=keep,
+        documents=[document.name for document in documents(publication)],
+        assets=work / "doctrees" / ASSETS,
     )
+    try:
+        return done, publish_edition(plan.tree, ready)
+    except UnfitError as error:
+        broken = {
+            name: tuple(sources.of_file(publication, name, message) for message in messages)
+            for name, messages in error.documents.items()
+        }
+        return replace(done, broken=broken), 0
 
 
 def _is_of(language: str, pair: str) -> bool:

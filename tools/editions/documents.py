@@ -188,7 +188,7 @@ def _text(path: Path) -> str:
 
 def _files(publication: Publication) -> Iterator[Path]:
     for path in _walk(publication):
-        if path.suffix == _ENDING and (not path.is_dir() or path.is_symlink()):
+        if path.suffix == _ENDING:  # what is no file there is told of
             yield path
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from editions import files, inputs, reading, shown, sources
 from editions.catalogue import layout
-from editions.checks import PICTURE, run
+from editions.checks import CITATION, PICTURE, run
 from editions.checks import ledger as citations
 from editions.config import Publication
 from editions.documents import Document, documents
@@ -46,6 +46,8 @@ def judge(publication: Publication) -> dict[str, tuple[Problem, ...]]:
             found[document.name] = known
     if new:
         found |= _judged(publication, new)
+    for document, problem in sources.misnamed(publication):
+        found[document.name] = (*found[document.name], problem)
     for name, told in reading.faults(publication).items():
         found[name] = (*found[name], *_untold(told, found[name]))
     return {name: found[name] for name in sorted(found)}
@@ -85,14 +87,15 @@ def errors(judged: Mapping[str, Iterable[Problem]]) -> list[Problem]:
 
 
 def _untold(told: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Problem]:
-    """Give what Sphinx told and the checks did not; of pictures they know more than it."""
+    """Give what Sphinx told and the checks did not; of pictures and ledgers they know more."""
     pictures = [each for each in known if each.id == PICTURE.id]
     places = {each.location.path for each in pictures}
     names = {name for each in pictures for name in _QUOTED.findall(each.message)}
+    ledgers = {each.message for each in known if each.id == CITATION.id}
     for problem in told:
         about_picture = problem.id in {"image.not_readable", sources.OUTSIDE}
         is_told = problem.location.path in places and any(name in problem.message for name in names)
-        if problem not in known and not (about_picture and is_told):
+        if not (problem in known or problem.message in ledgers or (about_picture and is_told)):
             yield problem
 
 
@@ -114,7 +117,12 @@ def _judged(
         own = layout.location(publication, document.path).path
         told_of_ledger = citations.of_document(publication, document)
         found[document.name] = (
-            *(problem for problem in all_told if problem.location.path == own),
+            *(
+                problem
+                for problem in all_told
+                # What is called like another is not a matter of its own file alone.
+                if problem.location.path == own and problem.id != sources.NAME
+            ),
             *(problem for problem in told_of_ledger if problem.location.path != own),
         )
         told = [problem.as_dict() for problem in found[document.name]]

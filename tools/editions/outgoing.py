@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from editions import pictures
@@ -24,20 +24,45 @@ _BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"\x1f\x8
 """Zip (DOCX, ODT), old Office, PDF, RTF, gzip: what a plain file never begins with."""
 
 
-def bare(paths: Iterable[Path]) -> dict[Path, bytes]:
+class UnfitError(EditionsError):
+    """Files must not leave that documents show or offer: `documents` has what is wrong."""
+
+    def __init__(self, documents: dict[str, list[str]]):
+        super().__init__("; ".join(each for said in documents.values() for each in said))
+        self.documents = documents
+
+
+def bare(
+    paths: Iterable[Path], *, users: Callable[[Path], Iterable[str]] = lambda _path: ()
+) -> dict[Path, bytes]:
     """Look at the files of a built edition; give the pictures among them as readers get them.
 
-    Raises `EditionsError` for the first file that must not leave, and for a picture that
-    cannot be read; so call it before anything is published.
+    `users` gives the documents that a file is there for. Raises `UnfitError` with those of all
+    files that must not leave, or that are pictures which cannot be read, and `EditionsError` for
+    one that belongs to no document; so call it before anything is published.
     """
     found = {}
+    unfit: dict[str, list[str]] = {}
     for path in paths:
-        if why := _withheld(path):
-            message = f"is not published: {why}; link to a page, or to a plain file, instead"
-            raise EditionsError(message, path=path.name)
-        if pictures.is_picture(path):
-            found[path] = pictures.clean(Path(path.name), path.read_bytes())
+        try:
+            _refuse(path)
+            if pictures.is_picture(path):
+                found[path] = pictures.clean(Path(path.name), path.read_bytes())
+        except EditionsError as error:
+            documents = list(users(path))
+            if not documents:
+                raise
+            for document in documents:
+                unfit.setdefault(document, []).append(f"'{path.name}' {error.message}")
+    if unfit:
+        raise UnfitError(unfit)
     return found
+
+
+def _refuse(path: Path) -> None:
+    if why := _withheld(path):
+        message = f"is not published: {why}; link to a page, or to a plain file, instead"
+        raise EditionsError(message, path=path.name)
 
 
 def _withheld(path: Path) -> str | None:

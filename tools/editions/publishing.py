@@ -38,8 +38,8 @@ class Made:
 def publish_edition(tree: Tree, made: Made) -> int:
     """Publish what readers get of an edition, remove what is gone; give how many files changed.
 
-    What no builder of this run makes stays as it is. Raises `EditionsError`, before anything is
-    published, for what must not leave the house.
+    What no builder of this run makes stays as it is. Raises `UnfitError` and `EditionsError`,
+    before anything is published, for what must not leave the house.
     """
     found = {
         name: path
@@ -47,8 +47,9 @@ def publish_edition(tree: Tree, made: Made) -> int:
         for name, path in _published(work)
         if builder != "pdf" or name in made.pdfs
     }
-    bare = outgoing.bare(found.values())
     sources = _Sources(made)
+    names = {path: name for name, path in found.items()}
+    bare = outgoing.bare(found.values(), users=lambda path: sources.users_of(names[path]))
     home = f"{made.language}/"
     try:
         changed = sum(
@@ -76,7 +77,11 @@ class _Sources:
         document = name.rpartition(".")[0].removesuffix("-dark")  # the map of its places
         if document in self._documents:
             return (document,)
-        return tuple(self._users.get(name, ())) or ("edition",)
+        return self.users_of(name) or ("edition",)
+
+    def users_of(self, name: str) -> tuple[str, ...]:
+        """Give the documents that show or offer a file."""
+        return tuple(self._users.get(name, ()))
 
 
 def _stays(made: Made, name: str) -> bool:

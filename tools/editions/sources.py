@@ -7,13 +7,15 @@ one with the marks of a merge gives away. `editions.judging` has the whole judge
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from editions import files
 from editions.config import AUTONYMS, Publication
-from editions.documents import Document, copies, documents, fields, is_issue, outside
+from editions.documents import Document, copies, documents, fields, is_issue, named, outside
 from editions.problems import Location, Problem, Severity
 
 UNREADABLE = "document"
@@ -22,6 +24,7 @@ UNREADABLE = "document"
 FIELD = "field"
 COPY = "copy"
 OUTSIDE = "outside"
+NAME = "file-name"
 
 _KNOWN = frozenset(
     {"issue", "language", "published", "corrected"}
@@ -43,6 +46,7 @@ def faults(publication: Publication) -> list[Problem]:
         if not document.is_gone
         for each in of_document(publication, document)
     ]
+    found += [problem for _document, problem in misnamed(publication)]
     for path, original in copies(publication):
         message = (
             f"a copy of '{original.name}' that some program made; it is read as no document: "
@@ -56,6 +60,36 @@ def faults(publication: Publication) -> list[Problem]:
         message = "the link leads out of the publication; put the file itself in its place"
         found.append(_problem(publication, path, OUTSIDE, Severity.ERROR, message))
     return found
+
+
+def of_file(publication: Publication, name: str, message: str) -> Problem:
+    """Give what is wrong with a file that a document shows or offers; `message` quotes it first."""
+    document = named(publication, name)
+    file = message.split("'")[1]
+    lines = enumerate(document.text.splitlines(), 1)
+    line = next((number for number, said in lines if file in said), 1)
+    return _problem(publication, document.path, UNREADABLE, Severity.ERROR, message, line)
+
+
+def misnamed(publication: Publication) -> Iterator[tuple[Document, Problem]]:
+    """Give the documents whose names not every system bears on which a copy may lie."""
+    names: dict[str, str] = {}
+    for document in documents(publication):
+        why = files.portable_name_fault(f"{document.name}.html")
+        twin = names.setdefault(_folded(document.name), document.name)
+        if twin != document.name:
+            why = f"on many systems '{document.name}' and '{twin}' are one name"
+        if why:
+            message = f"{why}; rename it"
+            yield (
+                document,
+                _problem(publication, document.path, NAME, Severity.ERROR, message, None),
+            )
+
+
+def _folded(name: str) -> str:
+    """Give what a name is to a system that tells neither capitals nor ways of composing apart."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def of_document(publication: Publication, document: Document) -> Iterator[Problem]:

@@ -43,6 +43,7 @@ IDENTITY = Check("identity", _ERROR, "A person or a machine can be found through
 DOCUMENT = Check("document", _ERROR, "A document that cannot be read")
 FIELD = Check("field", _ERROR, "A field of a document states what cannot be")
 OUTSIDE = Check("outside", _ERROR, "A document reaches out of the publication")
+FILE_NAME = Check("file-name", _ERROR, "A name that not every system bears")
 COPY = Check("copy", _WARNING, "A copy that a program left beside a document")
 CITATION = Check("citation", _ERROR, "A published number or address has changed")
 STATED_DAY = Check("stated-day", _ERROR, "A day that cannot be")
@@ -102,6 +103,7 @@ CHECKS = (
     DOCUMENT,
     FIELD,
     OUTSIDE,
+    FILE_NAME,
     COPY,
     CITATION,
     STATED_DAY,

@@ -99,7 +99,7 @@ def _of(publication: Publication, document: Document) -> Iterator[Problem]:
     try:
         _now, numbering = frozen(document)
     except BuildError as error:
-        yield _problem(publication, Path(str(error.path)), 1, error.message)
+        yield _problem(publication, Path(str(error.path)), error.line or 1, error.message)
         return
     yield from missing(publication, document)
     lines = dict(

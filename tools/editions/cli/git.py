@@ -1,4 +1,4 @@
-"""``editions git``: what git calls for catalogues, and setting it up."""
+"""``editions git``: what git calls for catalogues and ledgers, and setting it up."""
 
 from __future__ import annotations
 
@@ -8,17 +8,26 @@ import subprocess
 import sys
 from pathlib import Path
 
+from editions import files
 from editions.catalogue import po
 from editions.catalogue.clean import cleaned
 from editions.catalogue.syntax import GrammarError
 from editions.catalogue.threeway import merged
 from editions.cli.talk import say
 from editions.config import Publication
-from editions.problems import CatalogueError, EditionsError
+from editions.documents import LEDGER
+from editions.problems import BuildError, CatalogueError, EditionsError
+from editions.site import ledger, ledger_merge
 
 NEEDS_PUBLICATION = False
-ATTRIBUTES = "locale/**/*.po filter=editions merge=editions text eol=lf"
-_PROBE = "locale/be/LC_MESSAGES/index.po"
+ATTRIBUTES = {
+    "catalogues": "locale/**/*.po filter=editions merge=editions text eol=lf",
+    "ledgers": "docs/reports/*.ledger.toml merge=editions text eol=lf",
+}
+_PROBES = {
+    "catalogues": ("filter", "locale/be/LC_MESSAGES/index.po"),
+    "ledgers": ("merge", "docs/reports/2020-12.ledger.toml"),
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,13 +37,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     clean = subverbs.add_parser("clean", help=what, description=what, epilog=parser.epilog)
     clean.add_argument("path", nargs="?", default="-", metavar="PATH", help="named in messages")
     clean.set_defaults(subrun=_clean)
-    what = "merge two versions of a catalogue by message, into OURS (git's merge driver)"
+    what = (
+        "merge two versions of a catalogue by message, or of a ledger by number, into OURS "
+        "(git's merge driver)"
+    )
     merge = subverbs.add_parser("merge", help=what, description=what, epilog=parser.epilog)
     for name in ("base", "ours", "theirs"):
         merge.add_argument(name, type=Path, metavar=name.upper())
     merge.add_argument("path", nargs="?", default="", metavar="PATH", help="named in messages")
     merge.set_defaults(subrun=_merge)
-    what = "have git clean and merge the catalogues of this working copy"
+    what = "have git clean the catalogues of this working copy, and merge them and the ledgers"
     setup = subverbs.add_parser("setup", help=what, description=what, epilog=parser.epilog)
     setup.set_defaults(subrun=_setup)
 
@@ -61,6 +73,8 @@ def _clean(arguments: argparse.Namespace, _root: Path) -> int:
 def _merge(arguments: argparse.Namespace, _root: Path) -> int:
     """Merge into the file of our side; 1, and ours as it was, if a side cannot be read."""
     name = arguments.path or str(arguments.ours)
+    if name.endswith(LEDGER):
+        return _merge_ledger(arguments, name)
     try:
         base = po.read(arguments.base)
     except CatalogueError as error:
@@ -81,6 +95,35 @@ def _merge(arguments: argparse.Namespace, _root: Path) -> int:
     return 0
 
 
+def _merge_ledger(arguments: argparse.Namespace, name: str) -> int:
+    """Merge into the ledger of our side; 1, and ours as it was, if a side is no ledger."""
+    read: list[ledger.Ledger | None] = []
+    for path, side in (
+        (arguments.base, None),
+        (arguments.ours, "our"),
+        (arguments.theirs, "their"),
+    ):
+        try:
+            read.append(ledger.load(path) if path.stat().st_size else None)
+        except BuildError as error:
+            if side is not None:
+                say(f"editions: {name}: not merged: {side} version is {error.message}")
+                return 1
+            say(f"editions: {name}: the common ancestor cannot be read, all is kept")
+            read.append(None)
+    base, ours, theirs = read[0], read[1] or ledger.Ledger(), read[2] or ledger.Ledger()
+    whole, renumbered = ledger_merge.merged(ours, theirs, base)
+    issue = Path(name).name.removesuffix(LEDGER)
+    files.write_text(arguments.ours, ledger.dumps(whole, issue))
+    for each in renumbered:
+        now = each.paragraph
+        say(
+            f"editions: {name}: both sides have a new paragraph {each.before}; "
+            f"theirs (“{now.begins}”) is {now.number} now"
+        )
+    return 0
+
+
 def _setup(_arguments: argparse.Namespace, root: Path) -> int:
     """Write the settings of this working copy; 1 if no .gitattributes puts them to use."""
     top = Path(_git(root, "rev-parse", "--show-toplevel"))
@@ -90,7 +133,7 @@ def _setup(_arguments: argparse.Namespace, root: Path) -> int:
         "filter.editions.smudge": "cat",
         # Better a commit that stops than one that carries a translator's name for ever.
         "filter.editions.required": "true",
-        "merge.editions.name": "catalogues, merged by message",
+        "merge.editions.name": "catalogues, merged by message, and ledgers, by number",
         "merge.editions.driver": f"{command} git merge %O %A %B %P",
     }.items():
         if _git(root, "config", "--local", "--default", "", "--get", key) == value:
@@ -98,12 +141,17 @@ def _setup(_arguments: argparse.Namespace, root: Path) -> int:
             continue
         _git(root, "config", "--local", key, value)
         say(f"{key} = {value}")
-    if _git(root, "check-attr", "filter", "--", _PROBE).endswith(": editions"):
+    lacking = [
+        what
+        for what, (attribute, path) in _PROBES.items()
+        if not _git(root, "check-attr", attribute, "--", path).endswith(": editions")
+    ]
+    for what in lacking:
+        say(f"no .gitattributes says so of {what}; add the line: {ATTRIBUTES[what]}")
+    if not lacking:
         say("catalogues are cleaned and merged from now on; 'git add --renormalize locale' cleans")
         say("what is committed already")
-        return 0
-    say(f"no .gitattributes says so of catalogues; add the line: {ATTRIBUTES}")
-    return 1
+    return int(bool(lacking))
 
 
 def _command(top: Path) -> str:

@@ -22,6 +22,7 @@ from rapidfuzz import fuzz
 
 from editions.documents import LEDGER as ENDING
 from editions.problems import BuildError
+from editions.sources import conflicts
 
 _COUNTED_IN = frozenset(
     {"document", "section", "bullet_list", "enumerated_list", "list_item", "block_quote"}
@@ -32,6 +33,10 @@ _HEAD = """\
 # The numbers and addresses of this issue, frozen by "editions freeze {issue}". Not edited by hand:
 # who cites "paragraph 12" or links to it must find it again. Number = [fingerprint, beginning].
 """
+_CONFLICT = (
+    "a conflict of a merge was left here; run 'editions git setup' and merge again, or keep the "
+    "lines of both sides, in the order of their numbers and each number once, without the marks"
+)
 _NUMBER = re.compile(r"(\d+)([a-z]*)")
 _BEGINNING = 60
 
@@ -100,7 +105,11 @@ def order(number: int | str) -> tuple[int, int, str]:
 def load(path: Path) -> Ledger | None:
     """Read a ledger, None if there is none; raise `BuildError` if it is not what was frozen."""
     try:
-        known = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        line = next(conflicts(text), None)
+        if line is not None:
+            raise BuildError(_CONFLICT, path=path, line=line)
+        known = tomllib.loads(text)
         found = [Paragraph(number, *said) for number, said in known["paragraphs"].items()]
         places = tuple(map(str, known["places"]))
         editions = _editions(known.get("editions"))
@@ -231,12 +240,12 @@ def _numbers(kept: Sequence[str], taken: set[str]) -> list[str]:
             highest += 1
             given.append(str(highest))
         else:
-            given.append(_lettered(base, used))
+            given.append(lettered(base, used))
         used.add(given[-1])
     return given
 
 
-def _lettered(base: int, used: set[str]) -> str:
+def lettered(base: int, used: set[str]) -> str:
     """Give the first free of 12a … 12z, 12aa …; 0a stands before the first paragraph."""
     letters = "a"
     while f"{base}{letters}" in used:

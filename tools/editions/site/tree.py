@@ -19,15 +19,12 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from editions import files
+from editions import files, sources
 from editions.problems import Location, Problem, Severity, UsageError
 from editions.site import headers, sums
 
 CHANGED = "changed-by-hand"
 """The problem of a file that this build was not asked to make and somebody has changed."""
-
-NAME = "file-name"
-"""The problem of a name that not every system bears on which a copy may lie."""
 
 _PARTS = frozenset({"copies", "edition", "host", "site", "sums"})
 _FORMAT = "editions manifest 1"
@@ -375,7 +372,7 @@ class Tree:
                 source = next(iter(self._now[name].sources), "site")
                 is_part = source in _PARTS
                 where = f"{self.shown}/{name}" if is_part else f"docs/{source}.rst"
-                yield Problem(NAME, Severity.ERROR, Location(where), f"{why}; rename it")
+                yield Problem(sources.NAME, Severity.ERROR, Location(where), f"{why}; rename it")
 
 
 def _ways(name: str) -> Iterator[str]:
