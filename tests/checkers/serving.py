@@ -48,7 +48,7 @@ def address_of(taken: socket.socket) -> str:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Answers as a static host does: 404.html of the root for what is not there."""
+    """Answers as the handbook's samples do: no list of a folder, the 404.html of its edition."""
 
     def __init__(self, *arguments: object, sent: dict[str, str], **named: object) -> None:
         self.sent = sent
@@ -64,11 +64,17 @@ class _Handler(SimpleHTTPRequestHandler):
         found = super().guess_type(path)  # type: ignore[arg-type]
         return f"{found}; charset=utf-8" if found.startswith("text/") else found
 
+    def list_directory(self, path: object) -> None:
+        """Show what is shown for any address without a page."""
+        self.send_error(404)
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         if code != 404:
             super().send_error(code, message, explain)
             return
-        body = (Path(self.directory) / "404.html").read_bytes()
+        site = Path(self.directory)
+        own = site / self.path.split("/")[1] / "404.html"
+        body = (own if own.is_file() else site / "404.html").read_bytes()
         self.send_response(404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))

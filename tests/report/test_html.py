@@ -38,12 +38,7 @@ def test_the_checker_reports_what_is_wrong(tmp_path: Path, site: Path) -> None:
 
 
 def test_all_kinds_of_pages_are_known(site: Path) -> None:
-    found = set(published(site))
-    # Each folder has its own page for addresses that are not there.
-    folders = {Path(name).parent for name in pages() if "/" in name}
-    folders |= {folder.parent for folder in folders}
-    lost = {(folder / "404.html").as_posix() for folder in folders}
-    assert found == set(pages()) | lost
+    assert set(published(site)) == set(pages())
 
 
 class Outline(HTMLParser):

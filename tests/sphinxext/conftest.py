@@ -40,7 +40,7 @@ def build_small(root: Path) -> Path:
     published = {language: load(folder / PUBLISHED) for language, folder in kept.items()}
     pairs = dict(parallel(publication, kept, published, there=lambda _name: False))
     neutral = landing(publication, list(published.values()), there=lambda _name: False)
-    above = chooser(publication, found) | nowhere(publication, found, {"be-en", "be-en/reports"})
+    above = chooser(publication, found) | nowhere(publication, found)
     for name, data in {**above, **pairs, **neutral}.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(data)

@@ -6,7 +6,7 @@ hosts join the rules that match a file, and two policies at once allow only what
 
 from __future__ import annotations
 
-from editions.site.survival import style_source
+from editions.site.style import carried_source
 
 NAME = "_headers"
 
@@ -16,7 +16,7 @@ def policy() -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src 'self' {style_source()}",
+            f"style-src 'self' {carried_source()}",
             "img-src 'self'",
             "script-src 'self'",
             "connect-src 'self'",

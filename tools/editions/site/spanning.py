@@ -50,7 +50,7 @@ def span(publication: Publication, doctrees: Mapping[str, Path], tree: Tree) -> 
     # After all that landing pages link to.
     neutral = _neutral(publication, published.values(), tree)
     _write(neutral, tree, sources)
-    _write(nowhere(publication, editions, _folders([*pages, *neutral])), tree, sources)
+    _write(nowhere(publication, editions), tree, sources)
     mapped = {name: data for name, data in neutral.items() if name == SITEMAP}
     for name, data in (pairs | mapped).items():
         problems += forms.check(
@@ -81,16 +81,6 @@ def _neutral(
     made = landing(publication, editions, there=tree.__contains__)
     mapped = sitemap(publication, editions)
     return made | ({SITEMAP: mapped} if mapped else {})
-
-
-def _folders(names: Iterable[str]) -> set[str]:
-    """Give the folders of pages, those around them too, without the root."""
-    return {
-        folder.as_posix()
-        for name in names
-        for folder in Path(name).parents
-        if folder.as_posix() != "."
-    }
 
 
 def _write(pages: Mapping[str, bytes], tree: Tree, sources: Callable[[str], str]) -> None:

@@ -1,8 +1,11 @@
-"""The style sheet as readers get it: without the comments and blanks that are for us."""
+"""The style sheets as readers get them: without the comments and blanks that are for us."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 _THEME = Path(__file__).parent.parent / "theme"
@@ -16,6 +19,19 @@ _AROUND = re.compile(r"\s*([{};,])\s*")
 def style() -> bytes:
     """Give the content of ``site.css``."""
     return with_signs(SOURCE).encode()
+
+
+@cache
+def carried() -> str:
+    """Give the style within pages that cannot load one, wherever they are read."""
+    return with_signs(_THEME / "survival.css")
+
+
+@cache
+def carried_source() -> str:
+    """Give what a policy says to allow the style within a page, and no other."""
+    digest = hashlib.sha256(carried().encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def with_signs(path: Path) -> str:

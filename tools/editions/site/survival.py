@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +11,8 @@ from editions.config import AUTONYMS, Publication
 from editions.site.facts import EditionFacts
 from editions.site.issue import IssueText, relinked, unlinked
 from editions.site.markup import Element, Node, changed, target, written
-from editions.site.style import with_signs
-from editions.site.templates import THEME, template
+from editions.site.style import carried, carried_source
+from editions.site.templates import template
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +59,10 @@ def survival(
         "key": key,
         "texts": parts,
         "address": address,
-        "style": Markup(_style()),  # noqa: S704 - a file of the theme
-        "style_source": style_source(),
+        "style": Markup(carried()),  # noqa: S704 - a file of the theme
+        "style_source": carried_source(),
     }
     return template("survival.html").render(context).encode()
-
-
-def style_source() -> str:
-    """Give what a policy says to allow the style within the file, and no other."""
-    digest = hashlib.sha256(_style().encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _style() -> str:
-    return with_signs(THEME / "survival.css")
 
 
 def _standing_alone(

@@ -8,7 +8,6 @@ all the others. Which pages must be written again when such a fact has changed,
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,7 @@ from editions import config, files
 from editions.site import facts, volumes
 from editions.site.copies import zip_name
 from editions.site.months import months_of
-from editions.site.style import NAME, style
+from editions.site.style import NAME, carried, carried_source, style
 from editions.sphinxext import assets, standins
 from editions.sphinxext.edition import (
     Issue,
@@ -69,7 +68,6 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", assets.name_downloads, priority=900)
     app.connect("env-updated", assets.name_pictures)
     app.connect("html-page-context", pages.fill)
-    app.connect("html-collect-pages", _lost_in_folders)
     app.connect("build-finished", pages.finish)
 
 
@@ -85,19 +83,6 @@ def _take_settings(_app: Sphinx, settings: Config) -> None:
     settings.html_show_sphinx = settings.html_show_copyright = False
     settings.html_last_updated_fmt = None
     settings.highlight_language = "none"
-
-
-def _lost_in_folders(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Give each folder a page for addresses that are not there, unless one can serve them all.
-
-    A server shows it at the address asked for; only a page of that folder, or one that knows
-    the site's own address, has links that hold there.
-    """
-    if app.builder.format != "html" or _publication(app).base_url:
-        return
-    folders = {name.rpartition("/")[0] for name in app.env.found_docs}
-    for folder in sorted(folders - {""}):
-        yield f"{folder}/404", {}, "404.html"
 
 
 def _note_title(app: Sphinx, doctree: nodes.document) -> None:
@@ -128,6 +113,8 @@ class _Pages:
         context |= edition | {
             "page_title": title_of(app.env, name) if name in app.env.titles else None,
             "picker": _picker(app, name),
+            "carried_style": carried(),
+            "carried_source": carried_source(),
             "address": f"{app.config.language}/{app.builder.get_target_uri(name)}",
             "months": months_of(app.config.language),
         }
