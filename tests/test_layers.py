@@ -11,19 +11,30 @@ import pytest
 import editions
 
 PACKAGE = Path(editions.__file__).parent
-BOTTOM = {"bounds", "children", "config", "problems", "documents", "files", "process", "sources"}
+BOTTOM = {
+    "at",
+    "bounds",
+    "children",
+    "config",
+    "problems",
+    "documents",
+    "files",
+    "process",
+    "sources",
+}
 MAY_IMPORT = {
     "problems": set(),
     "config": {"problems"},
     "documents": {"config", "problems"},
     "sources": {"config", "documents", "files", "problems"},
     "files": {"problems"},
+    "at": set(),
     "bounds": {"config"},
     "stopping": set(),
     "child": set(),
     "children": {"child", "stopping"},
     "conf": {"config", "files"},
-    "process": {"bounds", "children", "config", "problems"},
+    "process": {"at", "bounds", "children", "config", "problems"},
     "names": {"config", "files", "problems"},
     "facts": {"config", "problems"},
     "shown": set(),

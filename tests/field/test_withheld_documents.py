@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 from editions import config, judging
 from editions.documents import copied_from, documents
+from editions.site import copies
+from editions.site.survival import survival
 from tests.conftest import ROOTS, Run
 
 Call = Callable[..., Run]
@@ -171,3 +174,103 @@ def test_what_programs_leave_is_no_document(notes: Path) -> None:
     finally:
         for name in (*left, ".#2021-01.rst"):
             (reports / name).unlink()
+
+
+CONF = """
+import os
+import sys
+
+from docutils import nodes
+
+
+def meet(app, doctree, name):
+    text = doctree.astext()
+    if "Vanish" in text:
+        os._exit(7)
+    if "Leave" in text:
+        sys.exit(4)
+    if "Raise" in text:
+        raise KeyError("alt")
+
+
+def write(app, name, template, context, doctree):
+    if doctree is not None and "Write" in doctree.astext():
+        raise ValueError("written")
+    if FAILING in name:
+        raise ValueError("whatever it says")
+
+
+def setup(app):
+    app.connect("doctree-resolved", meet)
+    app.connect("html-page-context", write)
+"""
+
+
+def test_whatever_happens_to_a_document_costs_it_alone(notes: Path, editions: Call) -> None:
+    reports = notes / "docs/reports"
+    deep = "\n\n".join(f"{'  ' * depth}* level {depth}" for depth in range(300))
+    boxes = "\n".join(
+        f"{' ' * depth * 7}.. list-table::\n\n{' ' * depth * 7}   * - cell\n" for depth in range(60)
+    )
+    words = ["Vanish.", "Leave.", "Raise.", "Write.", deep, boxes]
+    paths = [reports / f"2021-{month:02}.rst" for month in range(3, 3 + len(words))]
+    for path, text in zip(paths, words, strict=True):
+        path.write_text(f"{path.stem}\n{'=' * 9}\n\n{text}\n", encoding="utf-8")
+    (notes / "conf.py").write_text(CONF.replace("FAILING", '"no such"'), encoding="utf-8")
+    try:
+        done = build(editions, notes)
+        assert done.code == 1
+        found = [line for line in done.out.splitlines() if " error document: " in line]
+        assert sorted({line.partition(":")[0] for line in found}) == [
+            f"docs/reports/{path.name}" for path in paths
+        ]
+        assert len(found) == len(words)
+        assert not re.search(r"Error|Exit|Traceback|\.py", done.out)
+        for path in paths:
+            assert 'class="stand-in' in page(notes, path.stem)
+        assert 'class="stand-in' not in page(notes)
+        assert build(editions, notes).out == done.out
+    finally:
+        for path in (*paths, notes / "conf.py"):
+            path.unlink()
+    assert build(editions, notes).code == 0
+
+
+def test_an_edition_that_cannot_even_say_so_stays_as_it_was(notes: Path, editions: Call) -> None:
+    assert build(editions, notes).code == 0
+    before = page(notes)
+    (notes / "conf.py").write_text(CONF.replace("FAILING", '"2021-02"'), encoding="utf-8")
+    try:
+        done = build(editions, notes)
+    finally:
+        (notes / "conf.py").unlink()
+    assert done.code == 1
+    assert "docs/reports/2021-02.rst: error edition: not even the page" in done.out
+    assert page(notes) == before
+
+
+def test_a_copy_that_cannot_be_made_is_told_with_its_document(
+    notes: Path, editions: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build(editions, notes).code == 0
+    copy = notes / "build/site/2021-01/2021-01.html"
+    before = copy.read_bytes()
+
+    def fail(_publication: object, texts: list[object], *, key: str, editions: object) -> bytes:
+        if key == "2021-01":
+            raise KeyError("title")
+        return survival(_publication, texts, key=key, editions=editions)  # type: ignore[arg-type]
+
+    report = notes / "docs/reports/2021-01.rst"
+    sound = report.read_text("utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(copies, "survival", fail)
+        report.write_text(f"{sound}\nMore snow.\n", encoding="utf-8")
+        done = build(editions, notes)
+    report.write_text(sound, encoding="utf-8")
+    assert done.code == 1
+    assert "docs/reports/2021-01.rst: error form: the copies of 2021-01 cannot be made" in done.out
+    assert copy.read_bytes() == before
+    assert "2021-01/2021-01.html" in kept(notes)
+    assert build(editions, notes).code == 0
+    assert kept(notes) == set()

@@ -38,7 +38,8 @@ def build_small(root: Path) -> Path:
         found.append(read_facts(doctrees / "facts.json"))
         kept[language] = doctrees
     published = {language: load(folder / PUBLISHED) for language, folder in kept.items()}
-    pairs = dict(parallel(publication, kept, published, there=lambda _name: False))
+    made = parallel(publication, kept, published, there=lambda _name: False)
+    pairs = {name: make() for name, make in made}
     neutral = landing(publication, list(published.values()), there=lambda _name: False)
     above = chooser(publication, found) | nowhere(publication, found)
     for name, data in {**above, **pairs, **neutral}.items():

@@ -38,7 +38,8 @@ It snowed {0} times in Hrodna.
 
 The {0}th :download:`list <list.csv>` says more, see :ref:`report-2021-01-roads`.
 """
-_ROADS = "The roads were closed"
+_MARKS = "\n<<<<<<< HEAD\nIt rained.\n=======\nIt snowed.\n>>>>>>> theirs\n"
+_WINDOWS = "\nСнег.\n".encode("cp1251").decode("utf-8", "surrogateescape")
 
 
 def publication(folder: Path) -> Path:
@@ -98,23 +99,21 @@ class Walk:
 
     def _digit(self, path: Path, text: str) -> None:
         """Put another digit in the place of the one after `text`; the size stays."""
-        said = path.read_text("utf-8")
+        said = _text(path)
         pattern = re.compile(rf"({text}\D*?)(\d)")
         assert pattern.search(said), f"{path}: {text}"
-        path.write_text(
-            pattern.sub(lambda found: f"{found[1]}{int(found[2]) % 8 + 1}", said, count=1), "utf-8"
-        )
+        _write(path, pattern.sub(lambda found: f"{found[1]}{int(found[2]) % 8 + 1}", said, count=1))
 
     def _toggle(self, path: Path, text: str) -> None:
         """Take a text out of a file, or put it at its end if it is not there."""
-        said = path.read_text("utf-8")
-        path.write_text(said.replace(text, "") if text in said else said + text, "utf-8")
+        said = _text(path)
+        _write(path, said.replace(text, "") if text in said else said + text)
 
     def _swap(self, path: Path, one: str, other: str) -> None:
-        said = path.read_text("utf-8")
+        said = _text(path)
         one, other = (one, other) if one in said else (other, one)
         assert one in said, f"{path}: {one}"
-        path.write_text(said.replace(one, other, 1), "utf-8")
+        _write(path, said.replace(one, other, 1))
 
     def _present(self, path: Path, text: str) -> None:
         """Take a file away, or put one there if there is none."""
@@ -192,6 +191,29 @@ class Walk:
     def wrong(self) -> None:
         self._toggle(self.root / "docs/about/method.rst", "\nSee :ref:`nowhere-at-all`.\n")
 
+    # What makes a document faulty, and mends it again.
+
+    def conflict(self) -> None:
+        self._toggle(self.root / "docs/reports/2021-01.rst", _MARKS)
+
+    def encoding(self) -> None:
+        self._toggle(self.root / "docs/about/method.rst", _WINDOWS)
+
+    def outside(self) -> None:
+        path = self._path("docs/about/method.rst", "docs/reports/2021-02.rst")
+        self._toggle(path, "\n.. include:: ../../../elsewhere.txt\n")
+
+    def missing(self) -> None:
+        path = self._path("docs/about/method.rst", "docs/reports/2021-02.rst")
+        self._toggle(path, "\n.. image:: nowhere.svg\n   :alt: Nothing\n")
+
+    def picture_gone(self) -> None:
+        self._present(self.root / "docs/about/pictures/face.svg", _DOT)
+
+    def undefined(self) -> None:
+        path = self._path("docs/reports/2021-01.rst", "docs/reports/2021-02.rst")
+        self._toggle(path, "\nIt was |colder than that|.\n")
+
     def host(self) -> None:
         self._present(self.root / "host" / self.chance.choice(["CNAME", ".nojekyll"]), "notes\n")
 
@@ -206,11 +228,21 @@ KINDS: dict[str, Callable[[Walk], None]] = {
     for name in (
         "document", "paragraph", "heading", "catalogue", "untranslated", "interface",
         "catalogue_file", "settings", "edition", "picture", "own_picture", "shown", "register",
-        "issue", "wrong", "host", "stray",
+        "issue", "wrong", "host", "stray", "conflict", "encoding", "outside", "missing",
+        "picture_gone", "undefined",
     )
 }  # fmt: skip
 
 SHORT = (
-    "document", "catalogue", "picture", "own_picture", "shown", "register", "issue", "settings",
+    "document", "conflict", "picture", "catalogue", "register", "conflict", "issue", "settings",
 )  # fmt: skip
-"""One of each kind of thing, for every run of the tests."""
+"""One of each kind of thing, for every run of the tests; what is put in is taken out again."""
+
+
+def _text(path: Path) -> str:
+    """Read a document that may be faulty."""
+    return path.read_bytes().decode("utf-8", "surrogateescape")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))

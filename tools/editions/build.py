@@ -96,6 +96,9 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
             # What a document costs, it costs no other: all is made again without it.
             if not left.add({language: each.broken for language, each in ended.items()}, say=say):
                 break
+        for language, done in ended.items():
+            if done.broken:
+                ended[language] = _given_up(plan, language, done, say=say)
         problems = [*left.problems, *(said for each in ended.values() for said in each.problems)]
         _keep_other_editions(publication, order, tree)
         # Before the pages that link to them.
@@ -312,6 +315,17 @@ def _edition(
     )
     say(f"{language} {autonym}: {state}, {' and '.join(order.formats)}, {changed}")
     return done
+
+
+def _given_up(plan: _Plan, language: str, done: _Done, *, say: Callable[[str], None]) -> _Done:
+    """Fail an edition in which not even the stand-in of a document can be made."""
+    _keep_edition(plan.tree, language)
+    message = "not even the page that says it is withheld can be made; the edition stays as it was"
+    places = [each.location for found in done.broken.values() for each in found][:1]
+    where = places[0] if places else Location(".")
+    failed = Problem("edition", Severity.ERROR, where, message, edition=language)
+    say(f"{language} {plan.publication.edition(language).autonym}: failed, {failed.location}")
+    return _Done((*done.problems, failed))
 
 
 def _build_edition(plan: _Plan, language: str, published: Future[_Published]) -> tuple[_Done, int]:

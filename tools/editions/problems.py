@@ -82,6 +82,16 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
+def fault(error: BaseException) -> str:
+    """Say of an exception that nobody thought of where it was met, in a line for everybody."""
+    trace, where = error.__traceback__, ""
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        where = f"line {trace.tb_lineno} of {path.parent.name}/{path.name}"
+        trace = trace.tb_next
+    return f"a fault of the program itself at {where or 'a place unknown'}; please report it"
+
+
 class EditionsError(Exception):
     """The verb cannot go on; the message is one line that says what to do."""
 

@@ -7,6 +7,7 @@ catalogue was for), and this keeps every import of Sphinx in ``sphinxext`` and `
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from editions import children
+from editions.at import was_at
 from editions.bounds import blamed
 from editions.config import Bounds, Publication
-from editions.problems import BuildError, Problem
+from editions.problems import BuildError, Location, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,15 @@ class Outcome:
     """What Sphinx and Typst complained of, and what of it is wrong with which document.
 
     A document that has a problem in `broken` was not made as it should be; neither is then
-    what else was made of its edition. `used` names the files, from the publication's folder
-    on, that a document was read from besides its own.
+    what else was made of its edition. Nothing was, if the process ended at it (not `whole`).
+    `used` names the files, from the publication's folder on, that a document was read from
+    besides its own.
     """
 
     problems: tuple[Problem, ...] = ()
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: bool = True
 
 
 def run_sphinx(publication: Publication, job: Job) -> Outcome:
@@ -99,15 +103,28 @@ def run_sphinx(publication: Publication, job: Job) -> Outcome:
         problems |= dict.fromkeys(done.problems)
         used = done.used
         if done.broken:
-            return Outcome(tuple(problems), done.broken, used)
+            return Outcome(tuple(problems), done.broken, used, whole=done.whole)
     return Outcome(tuple(problems), used=used)
 
 
+class _EndedError(BuildError):
+    """A process ended without an answer, while it was at a document."""
+
+    def __init__(self, message: str, document: str):
+        super().__init__(message, path=f"docs/{document}.rst")
+        self.document = document
+
+
 def _run(order: dict[str, object], bounds: Bounds) -> Outcome:
-    answer = ordered("editions.sphinxext", order, bounds)
+    language = str(order["language"])
+    try:
+        answer = ordered("editions.sphinxext", order, bounds)
+    except _EndedError as error:
+        where = Location(str(error.path))
+        problem = Problem("document", Severity.ERROR, where, error.message, edition=language)
+        return Outcome((), {error.document: (problem,)}, whole=False)
     if answer["fatal"]:
         raise BuildError(answer["fatal"])
-    language = order["language"]
 
     def read(item: dict[str, Any]) -> Problem:
         return Problem.from_dict({**item, "edition": language})
@@ -131,8 +148,18 @@ def ordered(module: str, order: Mapping[str, Any], bounds: Bounds) -> Any:
         with suppress(json.JSONDecodeError):
             return json.loads(done.stdout)
         blame = blamed(done, bounds)
+        if blame is None and (document := was_at(done)):
+            message = f"what makes it into a page or a PDF broke down over it ({_ending(done)})"
+            raise _EndedError(f"{message}; take out what was added last", document)
         if blame is None or blame[0] in beyond:
-            said = (done.stderr.strip().splitlines() or ["nothing"])[-1]
+            spoken = [each for each in done.stderr.splitlines() if not each.startswith("editions:")]
+            said = ([each.strip() for each in spoken if each.strip()] or ["nothing"])[-1]
             message = f"{module}: stopped without an answer (exit {done.returncode}): {said}"
             raise BuildError(message)
         beyond |= [blame]
+
+
+def _ending(done: subprocess.CompletedProcess[str]) -> str:
+    """Say how a process ended."""
+    code = done.returncode
+    return f"signal {-code}" if code < 0 else f"exit {code}"

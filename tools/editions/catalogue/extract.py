@@ -12,7 +12,7 @@ from editions import files
 from editions.catalogue import interface, layout, po
 from editions.config import Publication
 from editions.documents import documents
-from editions.problems import Problem
+from editions.problems import BuildError, Problem
 from editions.process import Job, run_sphinx
 
 
@@ -50,6 +50,9 @@ def extract(publication: Publication, *, withheld: Collection[str] = ()) -> Extr
         )
         clean.unlink(missing_ok=True)
         outcome = run_sphinx(publication, job)
+        if not outcome.whole:
+            ended = next(each for found in outcome.broken.values() for each in found)
+            raise BuildError(ended.message, path=ended.location.path)
         if not outcome.problems and not outcome.broken:
             files.write_text(clean, "")
         untouched = frozenset((*withheld, *outcome.broken))

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from editions import shown
 from editions.checks import PICTURE
-from editions.checks.tree import parsed
+from editions.checks.tree import trees
 from editions.config import Publication
 from editions.documents import Document, documents
 from editions.pictures import SUFFIXES, judging
@@ -23,14 +23,18 @@ def problems_of(publication: Publication, *, editions: Iterable[str]) -> Iterato
     """Give the pictures of documents written in `editions` that cannot be shown."""
     languages = set(editions)
     known: dict[Path, str] = {}
-    for document in documents(publication):
-        text = document.text
-        if document.language not in languages or not _MAY_SHOW_ONE.search(text):
-            continue
+    wanted = (
+        document
+        for document in documents(publication)
+        if document.language in languages and _MAY_SHOW_ONE.search(document.text)
+    )
+    unread: list[Problem] = []
+    for document, tree in trees(publication, wanted, unread):
         path = document.path.relative_to(publication.root).as_posix()
-        for image in parsed(document.path).findall(nodes.image):
+        for image in tree.findall(nodes.image):
             for fault in _faults(publication, document, image["uri"], known):
                 yield Problem(PICTURE.id, PICTURE.severity, Location(path, _line(image)), fault)
+    yield from unread
 
 
 def _faults(

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from editions import sources
 from editions.checks import TABLE_TITLE
-from editions.checks.tree import parsed
+from editions.checks.tree import trees
 from editions.config import Publication
 from editions.documents import documents
 from editions.problems import Location, Problem
@@ -21,14 +21,18 @@ _MESSAGE = "the table has no title; put what it shows behind '.. table::' or '..
 def problems_of(publication: Publication, *, editions: Iterable[str]) -> Iterator[Problem]:
     """Give the tables without a title of the documents written in `editions`."""
     languages = set(editions)
-    for document in documents(publication):
-        if document.language not in languages or not _MAY_HOLD_ONE.search(document.text):
-            continue
-        if any(sources.unreadable(document)):
-            continue
+    wanted = (
+        document
+        for document in documents(publication)
+        if document.language in languages and _MAY_HOLD_ONE.search(document.text)
+        if not any(sources.unreadable(document))
+    )
+    unread: list[Problem] = []
+    for document, tree in trees(publication, wanted, unread):
         path = document.path.relative_to(publication.root).as_posix()
-        for line in untitled(parsed(document.path)):
+        for line in untitled(tree):
             yield Problem(TABLE_TITLE.id, TABLE_TITLE.severity, Location(path, line), _MESSAGE)
+    yield from unread
 
 
 def untitled(document: nodes.document) -> Iterator[int]:

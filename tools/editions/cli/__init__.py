@@ -28,7 +28,7 @@ def _run(arguments: list[str]) -> int:
     """Import what a verb needs, which takes a moment, and run it; tell in a line why it cannot."""
     # Not before a signal finds us prepared.
     from editions.cli import command  # noqa: PLC0415
-    from editions.problems import EditionsError  # noqa: PLC0415
+    from editions.problems import EditionsError, fault  # noqa: PLC0415
 
     try:
         code = command.run(arguments)
@@ -45,6 +45,11 @@ def _run(arguments: list[str]) -> int:
         return 3
     except OSError as error:
         print(f"editions: standard output: {error.strerror or error}", file=sys.stderr)
+        return 3
+    except Exception as error:
+        if "EDITIONS_DEBUG" in os.environ:
+            raise
+        print(f"editions: {fault(error)}", file=sys.stderr)
         return 3
     return code
 

@@ -19,7 +19,7 @@ from editions.pdf.pairs import pair
 from editions.pdf.sides import objects
 from editions.pdf.typeset import Sheet, discard, typeset
 from editions.pdf.walk import Data
-from editions.problems import BuildError, EditionsError
+from editions.problems import EditionsError, fault
 
 
 def main() -> int:
@@ -36,16 +36,18 @@ def _set(
 ) -> Iterator[dict[str, Any]]:
     """Set one issue from what its two editions left; what cannot be set leaves no PDF."""
     work, output = Path(issue["work"]), Path(issue["output"])
+    if why := beyond.get(str(output)):
+        discard(work, output=output)
+        yield {"document": issue["document"], "message": why, "fatal": True}
+        return
     try:
-        if why := beyond.get(str(output)):
-            raise BuildError(why)
         with bounded(str(output), bounds):
             remarks = typeset(
                 _sheet([Path(each) for each in issue["editions"]]), work=work, output=output
             )
-    except (EditionsError, OSError, ValueError, KeyError) as error:
+    except Exception as error:
         discard(work, output=output)
-        message = error.message if isinstance(error, EditionsError) else f"{error!r}"
+        message = error.message if isinstance(error, EditionsError) else fault(error)
         yield {"document": issue["document"], "message": message, "fatal": True}
         return
     for remark in remarks:

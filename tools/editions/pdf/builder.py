@@ -25,7 +25,7 @@ from editions.pdf.tree import tree
 from editions.pdf.typeset import TOO_DEEP, Sheet, TypesetError, discard, typeset
 from editions.pdf.volume import bound, volume
 from editions.pdf.walk import TreeError, line_of
-from editions.problems import BuildError
+from editions.problems import BuildError, fault
 from editions.site.gazetteer_page import NAMES, Register, register
 
 logger = logging.getLogger(__name__)
@@ -167,9 +167,10 @@ class PdfBuilder(Builder):
                 return
             sheet = volume(self.publication, self.config.language, issues, self.names)
             remarks = typeset(sheet, work=work, output=output)
-        except BuildError as error:
+        except Exception as error:
             discard(work, output=output)
-            _log(ERROR, f"the volume {year}: {error.message}", location=None)
+            message = error.message if isinstance(error, BuildError) else fault(error)
+            _log(ERROR, f"the volume {year}: {message}", location=None)
         else:
             for remark in remarks:
                 _log(WARNING, f"the volume {year}: {remark.message}", location=None)

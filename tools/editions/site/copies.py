@@ -87,11 +87,16 @@ def write_copies(
             for name in known["files"]:
                 tree.stays(name, source)
             continue
-        made = make()
+        where = forms.place(publication, source)
+        made = forms.spared(make, f"the copies of {what}", where, problems)
+        if made is None:
+            now |= {what: known} if known else {}
+            _keep(tree, known, source)
+            continue
         said: list[Problem] = []
         for name, data in made.items():
             tree.write(name, data, source)
-            said += forms.check(name, data, forms.place(publication, source), tree.__contains__)
+            said += forms.check(name, data, where, tree.__contains__)
         problems += said
         now[what] = {
             "inputs": inputs,
@@ -102,6 +107,13 @@ def write_copies(
         tree.note_kept(zip_name(language), members(tree.site, language))
     files.write_text(record, json.dumps(now, indent=1, sort_keys=True) + "\n")
     return problems
+
+
+def _keep(tree: Tree, known: Mapping[str, Any], source: str) -> None:
+    """Keep copies as they are that could not be made again."""
+    for name in known.get("files", ()):
+        if (tree.site / name).is_file():
+            tree.stays(name, source, kept=True)
 
 
 def _planned(

@@ -10,11 +10,14 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
+from typing import TypeVar
 from xml.etree import ElementTree
 
 from editions.config import Publication
-from editions.problems import Location, Problem, Severity
+from editions.problems import EditionsError, Location, Problem, Severity, fault
 from editions.site.markup import Element, parse, target
+
+Made = TypeVar("Made")
 
 _HREFS = ("href", "src")
 _NAMED = ("aria-labelledby", "aria-describedby", "headers")
@@ -30,6 +33,19 @@ def check(name: str, data: bytes, source: str, there: Callable[[str], bool]) -> 
     """
     for message in dict.fromkeys(wrong(name, data, there)):
         yield Problem("form", Severity.ERROR, Location(source), f"{name}: {message}")
+
+
+def spared(make: Callable[[], Made], what: str, where: str, problems: list[Problem]) -> Made | None:
+    """Make a form; what nobody thought of costs this form, and is added to `problems`."""
+    try:
+        return make()
+    except OSError:
+        raise
+    except Exception as error:
+        said = error.message if isinstance(error, EditionsError) else fault(error)
+        message = f"{what} cannot be made: {said}"
+        problems.append(Problem("form", Severity.ERROR, Location(where), message))
+        return None
 
 
 def place(publication: Publication, source: str) -> str:

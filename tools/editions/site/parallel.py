@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -66,15 +67,14 @@ def parallel(
     editions: Mapping[str, PublishedEdition],
     *,
     there: Callable[[str], bool],
-) -> Iterator[tuple[str, bytes]]:
-    """Give path from the site's root and content of each issue in each pair of languages.
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Give path from the site's root of each issue in each pair of languages, and how to make it.
 
     `doctrees` has the folders in which the editions that readers have left their blocks,
     `editions` what they published; `there` tells of a path below the root whether the site
     has it. An issue that an edition lacks, or does not yet count as
     finished, is in none of its pairs.
     """
-    page = template("parallel.html")
     beside = _neighbours(editions.values())
     for document in documents(publication):
         if document.issue is None:
@@ -90,8 +90,6 @@ def parallel(
         for first, second in pairs:
             name = f"{first}-{second}/{document.name}.html"
             context = {
-                "first": pages[first],
-                "second": pages[second],
                 "pages": pages.values(),
                 "pairs": pairs,
                 "autonyms": {e.language: e.autonym for e in publication.editions},
@@ -102,9 +100,21 @@ def parallel(
                 "base_url": publication.base_url,
                 "address": name,
                 "pdf": there(f"{first}-{second}/{document.name}.pdf"),
-                "rows": rows(pages[first], pages[second], done=[page.language for page in done]),
             }
-            yield name, page.render(context).encode()
+            sides = (pages[first], pages[second])
+            languages = tuple(page.language for page in done)
+            yield name, partial(_made, sides, languages, context)
+
+
+def _made(sides: tuple[Page, Page], done: Sequence[str], context: Mapping[str, object]) -> bytes:
+    first, second = sides
+    context = {
+        **context,
+        "first": first,
+        "second": second,
+        "rows": rows(first, second, done=done),
+    }
+    return template("parallel.html").render(context).encode()
 
 
 def _neighbours(

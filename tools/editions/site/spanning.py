@@ -40,10 +40,17 @@ def span(publication: Publication, doctrees: Mapping[str, Path], tree: Tree) -> 
     pages = chooser(publication, editions)
     if host.brings(publication, ICON):
         pages.pop(ICON, None)
-    pairs = dict(parallel(publication, there, published, there=tree.__contains__))
+    problems: list[Problem] = []
+    pairs = {}
+    for name, make in parallel(publication, there, published, there=tree.__contains__):
+        where = forms.place(publication, sources(name))
+        data = forms.spared(make, f"the page {name}", where, problems)
+        if data is not None:
+            pairs[name] = data
+        elif (tree.site / name).is_file():
+            tree.stays(name, sources(name), kept=True)
     pages |= pairs
     _write(pages, tree, sources)
-    problems = []
     if editions:
         problems += _copies(publication, editions, published, tree)
         tree.write(headers.NAME, headers.headers_file(), "site")

@@ -18,10 +18,13 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from editions.problems import EditionsError
+from editions.problems import EditionsError, fault
 from editions.sphinxext.sparing import Broken, Sparing, broken_of, used_by
 from editions.sphinxext.starting import bring_extensions, problems_of
 from editions.sphinxext.stated import stated, unheard
+
+_SAY_WHY = (SphinxError, SystemMessage, OSError, EditionsError)
+"""Those that say what is wrong in words."""
 
 
 def main() -> int:
@@ -33,8 +36,9 @@ def main() -> int:
     fatal, broken, used = None, {}, {}
     try:
         app, spared = _build(order, warnings)
-    except (SphinxError, SystemMessage, OSError, EditionsError) as error:
-        fatal = f"{order['builder']}, {order['language']}: {error}".replace("\n", " ")
+    except (Exception, SystemExit) as error:
+        said = str(error) if isinstance(error, _SAY_WHY) else fault(error)
+        fatal = f"{order['builder']}, {order['language']}: {said}".replace("\n", " ")
     root = Path(order["root"])
     problems = problems_of(warnings.getvalue(), root)
     if fatal is None:

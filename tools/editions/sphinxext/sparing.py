@@ -19,6 +19,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import StateMachine
 
+from editions.at import at
 from editions.documents import Document
 from editions.problems import EditionsError
 from editions.sphinxext import standins
@@ -31,6 +32,10 @@ _OF_THE_MACHINE = frozenset(
 )
 """What no document can help: a full disk, say."""
 
+_CONDUCTORS = frozenset(
+    {"sphinx.application", "sphinx.builders", "sphinx.environment", "sphinx.events"}
+)
+"""Modules that go through all documents and may still know the last one when they call others."""
 
 ID = "document"
 """The id of what could not be made; `editions.sources` has the same."""
@@ -61,8 +66,9 @@ class Sparing:
 
         def read_doc(docname: str, **options: Any) -> None:
             try:
-                read(docname, **options)
-            except Exception as error:
+                with at(docname):
+                    read(docname, **options)
+            except (Exception, SystemExit) as error:
                 self._note(docname, error)
                 # The run goes on to learn what else is broken; nothing of it is published.
                 standins.left_out(self.app.config).append(docname)
@@ -73,8 +79,9 @@ class Sparing:
 
         def write_docname(docname: str, **options: Any) -> None:
             try:
-                write(docname, **options)
-            except Exception as error:
+                with at(docname):
+                    write(docname, **options)
+            except (Exception, SystemExit) as error:
                 self._note(docname, error)
 
         builder.read_doc = read_doc  # type: ignore[method-assign,misc]
@@ -83,7 +90,7 @@ class Sparing:
     def blame(self, error: Exception) -> bool:
         """Note an exception that came from elsewhere, if it tells of a document."""
         known = self.app.env.found_docs
-        for values in _locals(error):
+        for values in _locals(error, but=_CONDUCTORS):
             for value in values.values():
                 name = value.name if isinstance(value, Document) else value
                 if isinstance(name, str) and name in known and name != self.app.config.root_doc:
@@ -91,7 +98,7 @@ class Sparing:
                     return True
         return False
 
-    def _note(self, docname: str, error: Exception) -> None:
+    def _note(self, docname: str, error: BaseException) -> None:
         error = _cause(error)
         if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
             raise error
@@ -147,13 +154,13 @@ def _users(app: Sphinx, paths: Mapping[str, str]) -> dict[str, set[str]]:
     return users
 
 
-def _cause(error: Exception) -> Exception:
+def _cause(error: BaseException) -> BaseException:
     """Give what went wrong below what Sphinx says of it."""
     below = getattr(error, "orig_exc", None)
     return _cause(below) if isinstance(below, Exception) else error
 
 
-def _said(error: Exception) -> str:
+def _said(error: BaseException) -> str:
     """Say in plain words what went wrong; what a program says of itself helps nobody."""
     if isinstance(error, EditionsError):
         return error.message
@@ -168,7 +175,7 @@ def _said(error: Exception) -> str:
     return f"{about} cannot be made into a page; write it in another way"
 
 
-def _construct(error: Exception) -> str:
+def _construct(error: BaseException) -> str:
     """Give what was just being made, as an author calls it."""
     for values in _locals(error):
         for value in values.values():
@@ -179,7 +186,7 @@ def _construct(error: Exception) -> str:
     return ""
 
 
-def _line(error: Exception) -> int | None:
+def _line(error: BaseException) -> int | None:
     """Find the line that was being read or written, the innermost first."""
     for values in _locals(error):
         for value in values.values():
@@ -203,12 +210,13 @@ def _line_of(node: nodes.Node | None) -> int | None:
     return None
 
 
-def _locals(error: Exception) -> Iterator[dict[str, Any]]:
-    """Give what the functions that were running knew, the innermost first."""
+def _locals(error: BaseException, *, but: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:
+    """Give what the functions that were running knew, the innermost first; not of modules `but`."""
     frames: list[FrameType] = []
     trace = error.__traceback__
     while trace is not None:
         frames.append(trace.tb_frame)
         trace = trace.tb_next
     for frame in reversed(frames[-200:]):
-        yield frame.f_locals
+        if frame.f_globals.get("__name__") not in but:
+            yield frame.f_locals
