@@ -45,15 +45,28 @@ def differing(root: Path, cold: Path) -> list[str]:
     here, there = tree(root / "build/site"), tree(cold / "build/site")
     skipped = kept(root)
     names = (here.keys() | there.keys()) - skipped - {SUMS}
+    faulty = faulty_documents(root)
     found = {name for name in names if here.get(name) != there.get(name)}
-    return sorted(found | (listed(here, root, skipped) ^ listed(there, cold, skipped)))
+    return sorted(
+        found | (listed(here, root, skipped, faulty) ^ listed(there, cold, skipped, faulty))
+    )
 
 
-def listed(site: dict[str, bytes], root: Path, skipped: set[str]) -> set[str]:
+def faulty_documents(root: Path) -> set[str]:
+    """Name the documents of which something is kept."""
+    files = json.loads((root / "build/manifest.json").read_text("utf-8"))["files"]
+    return {name for each in files.values() if each.get("kept") for name in each["from"]}
+
+
+def listed(site: dict[str, bytes], root: Path, skipped: set[str], faulty: set[str]) -> set[str]:
     """Give what sums and manifest say of each file, but of those that are kept."""
     sums = site[SUMS].decode().splitlines()
     files = json.loads((root / "build/manifest.json").read_text("utf-8"))["files"]
-    said = {f"{name}: {entry}" for name, entry in files.items() if name not in {*skipped, SUMS}}
+    said = set()
+    for name, entry in files.items():
+        if name not in {*skipped, SUMS}:
+            users = sorted({*entry["from"]} - faulty)
+            said.add(f"{name}: {entry['sha256']} {users} {entry.get('stand-in')}")
     return said | {line for line in sums if line.partition("  ")[2] not in skipped}
 
 

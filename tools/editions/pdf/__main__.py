@@ -45,6 +45,8 @@ def _set(
             remarks = typeset(
                 _sheet([Path(each) for each in issue["editions"]]), work=work, output=output
             )
+    except MemoryError:
+        raise  # who started us knows what to do (`editions.bounds`)
     except Exception as error:
         discard(work, output=output)
         message = error.message if isinstance(error, EditionsError) else fault(error)

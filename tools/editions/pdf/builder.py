@@ -167,6 +167,8 @@ class PdfBuilder(Builder):
                 return
             sheet = volume(self.publication, self.config.language, issues, self.names)
             remarks = typeset(sheet, work=work, output=output)
+        except MemoryError:
+            raise  # who started us knows what to do (`editions.bounds`)
         except Exception as error:
             discard(work, output=output)
             message = error.message if isinstance(error, BuildError) else fault(error)

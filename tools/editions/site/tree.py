@@ -189,11 +189,16 @@ class Tree:
 
     def write(self, name: str, data: bytes, *sources: str) -> bool:
         """Publish a file, unless its document's are kept; tell whether that changed anything."""
+        faulty = self._faulty(name)
+        stands_in = not faulty.isdisjoint(sources)
+        users = set(sources)
         if self._is_kept(name):
-            self.stays(name, kept=True)
-            return False
-        stands_in = not self._faulty(name).isdisjoint(sources)
-        entry = Entry(_sha256(data), tuple(sorted(sources)), stand_in=stands_in)
+            if faulty.issuperset(sources):
+                self.stays(name, kept=True)
+                return False
+            # Sound documents show it as it is now; what was kept of faulty ones needs it too.
+            users |= faulty.intersection(self._known()[name].sources)
+        entry = Entry(_sha256(data), tuple(sorted(users)), stand_in=stands_in)
         path = self.site / name
         if not (self._is_plain(name) and path.is_file() and path.read_bytes() == data):
             self._begin()

@@ -36,6 +36,8 @@ def main() -> int:
     fatal, broken, used = None, {}, {}
     try:
         app, spared = _build(order, warnings)
+    except MemoryError:
+        raise  # who started us knows what to do (`editions.bounds`)
     except (Exception, SystemExit) as error:
         said = str(error) if isinstance(error, _SAY_WHY) else fault(error)
         fatal = f"{order['builder']}, {order['language']}: {said}".replace("\n", " ")
@@ -87,6 +89,8 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> tuple[Sphinx, list[B
         sparing.take_over()
         try:
             app.build(force_all=fresh)
+        except MemoryError:
+            raise
         except Exception as error:
             # What follows a document that broke is its doing.
             if not sparing.broken and not sparing.blame(error):

@@ -17,7 +17,7 @@ from sphinx.util._pathlib import _StrPath
 from editions import files, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -64,17 +64,27 @@ def name_pictures(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the pictures as a first build would; give the documents that show a renamed one.
 
     Sphinx numbers pictures of one name (`face.png`, `face1.png`) in the order in which it meets
-    them, so that the numbers would tell what was edited when.
+    them, so that the numbers would tell what was edited when. Those count too that no document
+    shows now: what was published of a withheld one stays, and its pictures with it.
     """
     changed: set[str] = set()
     taken: set[str] = set()
-    for path, (shown_in, before) in sorted(env.images.items()):
+    for path in sorted({*env.images, *_namesakes(Path(env.srcdir), env.images)}):
         name = _free(Path(path), taken)
+        shown_in, before = env.images.get(path, (set(), name))
         if name != before:
             env.images[path] = (shown_in, name)
             changed |= shown_in
     env.images._existing = {name for _shown_in, name in env.images.values()}
     return sorted(changed)
+
+
+def _namesakes(docs: Path, shown_ones: Iterable[str]) -> Iterator[str]:
+    """Give the files that are called like a picture that is shown."""
+    names = {shown.composed(Path(path).name).casefold() for path in shown_ones}
+    for path in docs.rglob("*") if names else ():
+        if shown.composed(path.name).casefold() in names and path.is_file():
+            yield path.relative_to(docs).as_posix()
 
 
 def _free(path: Path, taken: set[str]) -> str:

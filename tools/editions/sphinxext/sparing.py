@@ -102,6 +102,8 @@ class Sparing:
         error = _cause(error)
         if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
             raise error
+        if isinstance(error, MemoryError) and self.app.builder.name == "pdf":
+            raise error  # costs the PDF alone (`editions.bounds`)
         line = getattr(error, "line", None) or _line(error)
         self.broken.append(Broken(docname, line, _said(error)))
 
