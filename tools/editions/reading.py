@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from editions import files, inputs, sources
 from editions.config import Publication
 from editions.documents import Document, documents
-from editions.problems import Problem
+from editions.problems import BuildError, Problem
 from editions.process import Job, Outcome, run_sphinx
 
 BUILDER = "reading"
@@ -43,14 +43,24 @@ def faults(publication: Publication) -> dict[str, tuple[Problem, ...]]:
             new.append(document)
         else:
             found[document.name] = known
-    if new:
+    while new:
         outcome = _read(publication, [document.name for document in new], left_out)
+        if not outcome.whole:
+            # The process ended over one of them: the others are read without it.
+            ((name, told),) = outcome.broken.items()
+            if name in left_out:
+                raise BuildError(told[0].message, path=told[0].location.path)
+            found[name] = tuple(replace(problem, edition=None) for problem in told)
+            left_out.append(name)
+            new = [document for document in new if document.name != name]
+            continue
         for document in new:
             told = outcome.broken.get(document.name, ())
             # A fault of the document is one in every edition.
             found[document.name] = tuple(replace(problem, edition=None) for problem in told)
             used = outcome.used.get(document.name, ())
             _remember(publication, document, found[document.name], used)
+        break
     return {name: found[name] for name in sorted(found) if found[name]}
 
 
