@@ -31,6 +31,8 @@ _SILENT_DIRECTIVES = re.compile(
     r"\.\.\s+(?:toctree|image|figure|code|code-block|raw|math|include|literalinclude|highlight"
     r"|contents|index|meta)::"
 )
+_FOREIGN = re.compile(r"\.\.\s+(?P<directive>container|rst-class|class)::.*?\blanguage-\w")
+"""A passage that says itself in what language it is."""
 _SWITCH = re.compile(r"\.\.\s+names:\s*(?P<to>on|off)\s*\Z")
 
 
@@ -98,18 +100,31 @@ def _speaks(line: str) -> bool:
 
 
 def _silence_blocks(lines: list[str], speaks: list[bool]) -> None:
-    """Silence what is indented below a comment, a silent directive or a ``::``."""
+    """Silence what is indented below a comment, a silent directive or a ``::``.
+
+    So is a passage that names its own language, by a container or by a class before it.
+    """
     depth = -1
+    follows = inside = False  # the block after a class of its own, and whether we are in it
     for number, line in enumerate(lines):
         bare = line.strip()
         indent = len(line) - len(line.lstrip())
         if depth >= 0 and bare and indent > depth:
-            speaks[number] = False
+            speaks[number] = follows = False
             continue
         if bare:
             depth = -1
-        silent = _SILENT_DIRECTIVES.match(bare) or (
-            _MARKER.match(bare) and not _TALKING.match(bare)
+        foreign = _FOREIGN.match(bare)
+        inside = bool(bare) and (inside or follows) and not foreign
+        if inside:
+            speaks[number] = follows = False
+            continue
+        if foreign:
+            follows = foreign["directive"] != "container"
+        silent = (
+            foreign
+            or _SILENT_DIRECTIVES.match(bare)
+            or (_MARKER.match(bare) and not _TALKING.match(bare))
         )
         if silent:
             speaks[number] = False
