@@ -27,7 +27,7 @@ Rich [#title]_
 
 .. contents:: Contents
 
-See :ref:`rich`, :ref:`далей`, :doc:`2021-03`, :doc:`Пра нас <../about/Пра нас>`, the
+See :ref:`rich`, :ref:`далей`, :doc:`2021-03`, :doc:`About us <../about/Пра нас>`, the
 :download:`table <лічбы і даты.csv>`, [Кніга]_, :term:`glossed`, `sections`_ and :eq:`energy`.
 A note [#title]_ again, :abbr:`CSTO (Collective Security Treaty Organization)`.
 
@@ -43,8 +43,8 @@ A note [#title]_ again, :abbr:`CSTO (Collective Security Treaty Organization)`.
 
 .. _далей:
 
-Раздзел па-беларуску
---------------------
+:be:`Раздзел па-беларуску`
+--------------------------
 
 .. figure:: чырвоны\\ знак.png
    :alt: A sign
@@ -122,7 +122,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (reports / "2021-05.rst").write_text(RICH, "utf-8")
     (reports / "лічбы і даты.csv").write_text("1,2\n", "utf-8")
     shutil.copy(reports / "sign.png", reports / "чырвоны знак.png")
-    (root / "docs/about/Пра нас.rst").write_text("Пра нас\n=======\n\nWords.\n", "utf-8")
+    (root / "docs/about/Пра нас.rst").write_text(":language: be\n\nПра нас\n=======\n\nСловы.\n", "utf-8")
     assert main(["-C", str(root), "build", "--format", "html"]) == 0
     return root / "build/site"
 

@@ -20,6 +20,8 @@ _LITERAL = re.compile(r"``.+?``", re.DOTALL)
 _ROLE = re.compile(r":(?P<role>[\w.+:-]+):`(?P<text>[^`]*)`", re.DOTALL)
 _LINK = re.compile(r"`(?P<text>[^`<]*)(?P<target><[^>`]*>)`_{1,2}")
 _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>\Z", re.DOTALL)
+_CALL = re.compile(r"\[#?(?=[^\]]*[^\W\d_])[\w.:+-]+\]_")
+"""A label of a citation, or of a named note."""
 _SUBSTITUTION = re.compile(r"(?<![\w|])\|[^|\s][^|\n]*\|(?!\w)")
 
 _ADDRESSED = {"doc", "ref", "numref", "download", "any", "term"}
@@ -49,7 +51,7 @@ class Marked:
 def readable(text: str) -> str:
     """Blank out of inline text what is no running text of its language."""
     kept = list(text)
-    for pattern in (_LITERAL, _SUBSTITUTION):
+    for pattern in (_LITERAL, _SUBSTITUTION, _CALL):
         _blank(kept, (match.span() for match in pattern.finditer(text)))
     for match in _ROLE.finditer("".join(kept)):
         _blank(kept, _of_role(match))
