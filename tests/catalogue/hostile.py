@@ -29,6 +29,7 @@ _SETTINGS = """\
 title = "Winter notes"
 publisher = ""
 editions = ["be", "en"]
+gate = { complete = 0 }  # the page of hostile translations is an issue like any other
 """
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="

@@ -107,7 +107,7 @@ def test_an_edited_paragraph_touches_no_other(desk: Desk) -> None:
     desk.update("be")
     lines = changed(before, path.read_bytes())
     # The note, the flag, the previous text, the new one, the obsolete one.
-    assert "+#. change: fact: «12» → «13»" in lines
+    assert "+#. change: fact: «12%» → «13%»" in lines
     assert "+#, fuzzy" in lines
     assert len(lines) <= 24
     assert sum(line.startswith("-") for line in lines) <= 6

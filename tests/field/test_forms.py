@@ -122,7 +122,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (reports / "2021-05.rst").write_text(RICH, "utf-8")
     (reports / "лічбы і даты.csv").write_text("1,2\n", "utf-8")
     shutil.copy(reports / "sign.png", reports / "чырвоны знак.png")
-    (root / "docs/about/Пра нас.rst").write_text(":language: be\n\nПра нас\n=======\n\nСловы.\n", "utf-8")
+    about = ":language: be\n\nПра нас\n=======\n\nСловы.\n"
+    (root / "docs/about/Пра нас.rst").write_text(about, "utf-8")
     assert main(["-C", str(root), "build", "--format", "html"]) == 0
     return root / "build/site"
 

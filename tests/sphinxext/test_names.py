@@ -181,7 +181,7 @@ def test_without_a_name_there_is_no_index_and_no_link(winter: Path, editions: Ca
         ("docs/reports/2021-02.rst", "Nothing melted.", "It melted in Minsk."),
         ("docs/reports/2021-01.rst", REPORT[REPORT.index("Winter") :], "Cold\n====\n\nNothing.\n"),
         ("locale/be/LC_MESSAGES/reports/2021-01.po", "Мінску", "Вільнюсе"),
-        ("locale/gazetteer.csv", "Магілёў,", "Магілеў,"),
+        ("locale/gazetteer.csv", "by-minsk,city,Мінск,", "by-minsk,city,Менск,"),
     ],
     ids=["a name more", "no name any more", "translation", "register"],
 )
