@@ -136,7 +136,7 @@ def test_a_page_read_and_written_is_the_same() -> None:
     [
         ("#p1", "be/reports/2020-12.html#p1"),
         ("../index.html", "be/index.html"),
-        ("../../ru/a%20b.html#x", "ru/a b.html#x"),
+        ("../../ru/a%20b.html#x", "ru/a%20b.html#x"),
         ("https://example.org/", "None"),
         ("//example.org/", "None"),
         ("mailto:a@example.org", "None"),

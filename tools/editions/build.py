@@ -259,7 +259,7 @@ def _mend_links(plan: _Plan, pool: Executor, *, say: Callable[[str], None]) -> l
     for language in editions:
         if links.editions_linked(plan.order.output, language) != set(editions):
             say(f"{language}: the site has other editions than its pages say; they are made again")
-        elif links.lead_nowhere(plan.order.output, language):
+        elif links.lead_nowhere(plan.order.output, language, plan.tree.__contains__):
             say(f"{language}: pages link to a PDF that is not there; they are made again")
         else:
             continue

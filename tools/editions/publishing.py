@@ -51,6 +51,8 @@ def publish_edition(tree: Tree, made: Made) -> int:
     names = {path: name for name, path in found.items()}
     bare = outgoing.bare(found.values(), users=lambda path: sources.users_of(names[path]))
     home = f"{made.language}/"
+    # The pages of an edition are made twice in a run if a PDF they link to could not be had.
+    tree.forget(lambda name: name.startswith(home) and not _stays(made, name.removeprefix(home)))
     try:
         changed = sum(
             tree.write(f"{home}{name}", bare.get(path) or path.read_bytes(), *sources.of(name))

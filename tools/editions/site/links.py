@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from html import unescape
 from pathlib import Path
@@ -31,14 +31,17 @@ def editions_linked(site: Path, language: str) -> frozenset[str]:
     return frozenset({language, *_EDITION.findall(front.read_text("utf-8"))})
 
 
-def lead_nowhere(site: Path, language: str) -> bool:
-    """Tell whether a page of an edition links to a PDF that the site does not have."""
+def lead_nowhere(site: Path, language: str, there: Callable[[str], bool]) -> bool:
+    """Tell whether a page of an edition links to a PDF that the site will not have.
+
+    `there` tells it of a name: what goes in this build may still lie on the disk.
+    """
     folder = site / language
     for path in (folder / "index.html", *sorted(folder.glob("reports/*.html"))):
         page = path.relative_to(site).as_posix()
         for href in _PDF.findall(path.read_text("utf-8")) if path.is_file() else ():
             found = target(unescape(href), page)
-            if found is not None and not (site / found.path).is_file():
+            if found is not None and not there(found.path):
                 return True
     return False
 

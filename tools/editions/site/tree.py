@@ -232,6 +232,11 @@ class Tree:
             if self._before is None or name in self._before.files:
                 self.stays(name, kept=self._is_kept(name))
 
+    def forget(self, holds: Callable[[str], bool]) -> None:
+        """Forget what was noted of the names for which `holds`: it is published once more."""
+        with self._lock:
+            self._now = {name: entry for name, entry in self._now.items() if not holds(name)}
+
     def clear(self, holds: Callable[[str], bool] = lambda _name: True) -> int:
         """Remove what is there and not noted, of the names for which `holds`; give how many."""
         gone = 0
