@@ -132,6 +132,7 @@ def write(folder: Path) -> Path:
     (folder / "pyproject.toml").write_text(
         f'[tool.editions]\ntitle = "{series}"\npublisher = "{publisher}"\n'
         f'base_url = "https://notes.example/{long(130)}"\neditions = ["be", "en"]\n'
+        "gate = { complete = 0 }\n"
     )
     (folder / "docs" / "index.rst").write_text(
         "Notes\n=====\n\nNotes.\n\n.. toctree::\n   :hidden:\n   :glob:\n\n   reports/*\n"

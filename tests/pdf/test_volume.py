@@ -231,7 +231,8 @@ def test_an_issue_that_cannot_be_set_stops_the_volume_and_says_so(
 ) -> None:
     folder = root("trilingual")
     path = folder / "docs/reports/2021-02.rst"
-    path.write_text(path.read_text("utf-8") + "\nA letter no font has: \U00012000\n", "utf-8")
+    wide = f"\n.. csv-table:: Too wide\n\n   {','.join(['1234567'] * 120)}\n"
+    path.write_text(path.read_text("utf-8") + wide, "utf-8")
     run = editions(folder, "build", "--edition", "en", "--format", "pdf", "--volume", "2021")
     assert run.code == 1
     assert "the volume 2021: its issue 2021-02 could not be set" in run.out

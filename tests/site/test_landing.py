@@ -15,7 +15,7 @@ from tests.site.test_feed import EDITION, PUBLICATION, issue
 
 from editions.site.landing import landing
 from editions.site.published import Part
-from editions.site.style import NAME, style
+from editions.site.style import styles
 
 RUSSIAN = replace(
     EDITION,
@@ -122,7 +122,7 @@ def test_it_is_its_own_default_and_knows_its_address_where_there_is_one() -> Non
 
 def test_it_is_accessible(tmp_path: Path, browser: Browser) -> None:
     made = pages("be-ru/reports/2021-01.html", "2021-01/2021-01.html")
-    for name, data in {**made, NAME: style()}.items():
+    for name, data in {**made, **styles()}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     for width in (360, 1280):

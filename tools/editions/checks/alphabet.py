@@ -36,6 +36,7 @@ _TO_CYRILLIC = str.maketrans(_SAME, "АВСЕНІКМОРТХУасеіорху"
 _TO_LATIN = str.maketrans("АВСЕНІКМОРТХУЅЈасеіорхуѕј", "ABCEHIKMOPTXYSJaceiopxysj")
 _LOOKALIKE = re.compile(rf"(?<![\w.’'|/@-])[{_SAME}]{{2,}}(?![\w’'|/@-])")
 _COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_NAMES_A_FILE = re.compile(r"\b(?:image|figure|include|literalinclude)::|:download:`")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _READ_WRONGLY = ("cp1251", "cp1252", "latin-1")
 _BOXES = re.compile(r"[\u0400-\u04ff][\u2500-\u259f]{1,2}[\u0400-\u04ff]")
@@ -123,6 +124,10 @@ def _broken_at(text: Text, span: tuple[int, int]) -> Finding:
 
 def _composed(text: Text) -> Iterator[Finding]:
     for match in _COMPOSED.finditer(text.raw):
+        if _NAMES_A_FILE.search(
+            text.raw, text.raw.rfind("\n", 0, match.start()) + 1, match.start()
+        ):
+            continue  # a Mac writes names of files so; they are found in either form
         whole = unicodedata.normalize("NFC", match[0])
         if len(whole) < len(match[0]):
             codes = " + ".join(f"U+{ord(sign):04X}" for sign in match[0])

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from editions.config import Publication
 from editions.site.facts import EditionFacts
-from editions.site.style import NAME, carried, carried_source, style
+from editions.site.style import carried, carried_source, styles
 from editions.site.templates import THEME, template
 
 ICON = "favicon.ico"
@@ -25,7 +25,7 @@ def chooser(publication: Publication, editions: Sequence[EditionFacts]) -> dict[
     base = f"{publication.base_url}/" if publication.base_url else ""
     return {
         "index.html": template("chooser.html").render(editions=editions, base=base).encode(),
-        NAME: style(),
+        **styles(),
         # Browsers ask for it at the root; a link to it would weigh on every page.
         ICON: (THEME / ICON).read_bytes(),
     }

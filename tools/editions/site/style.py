@@ -11,14 +11,19 @@ from pathlib import Path
 _THEME = Path(__file__).parent.parent / "theme"
 SOURCE = _THEME / "static" / "site.css"
 NAME = SOURCE.name
+BLOCKS = "blocks.css"
+"""The sheet for blocks that most pages do not have, and that those do not load."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND = re.compile(r"\s*([{};,])\s*")
 
 
-def style() -> bytes:
-    """Give the content of ``site.css``."""
-    return with_signs(SOURCE).encode()
+def styles() -> dict[str, bytes]:
+    """Give the style sheets of the site by their names."""
+    return {
+        NAME: squeezed(SOURCE.read_text("utf-8")).encode(),
+        BLOCKS: with_signs(SOURCE.with_name(BLOCKS)).encode(),
+    }
 
 
 @cache

@@ -20,7 +20,7 @@ from editions import config, files
 from editions.site import facts, volumes
 from editions.site.copies import zip_name
 from editions.site.months import months_of
-from editions.site.style import NAME, carried, carried_source, style
+from editions.site.style import carried, carried_source, styles
 from editions.sphinxext import assets, standins
 from editions.sphinxext.edition import (
     Issue,
@@ -46,6 +46,26 @@ logger = logging.getLogger(__name__)
 _SAID = "editions_said_of_others"
 
 THEME = Path(__file__).parent.parent / "theme"
+
+_PLAIN = (
+    nodes.Text,
+    nodes.document,
+    nodes.section,
+    nodes.title,
+    nodes.paragraph,
+    nodes.bullet_list,
+    nodes.enumerated_list,
+    nodes.list_item,
+    nodes.footnote,
+    nodes.citation,
+    nodes.label,
+    nodes.container,
+    nodes.compound,
+    nodes.docinfo,
+    nodes.Invisible,
+    nodes.Inline,
+)
+"""What a page may hold without the sheet for blocks."""
 
 
 def setup(app: Sphinx) -> None:
@@ -113,6 +133,7 @@ class _Pages:
         context |= edition | {
             "page_title": title_of(app.env, name) if name in app.env.titles else None,
             "picker": _picker(app, name),
+            "has_blocks": doctree is not None and not all(map(_is_plain, doctree.findall())),
             "carried_style": carried(),
             "carried_source": carried_source(),
             "address": f"{app.config.language}/{app.builder.get_target_uri(name)}",
@@ -172,7 +193,8 @@ class _Pages:
         if exception is not None or app.builder.format != "html":
             return
         files.write_text(Path(app.doctreedir) / facts.FACTS, facts.dumps(self._facts(app)))
-        files.write_bytes(Path(app.outdir) / "_static" / NAME, style())
+        for name, sheet in styles().items():
+            files.write_bytes(Path(app.outdir) / "_static" / name, sheet)
         assets.remove_unused(app)
         assets.keep_used(app)
 
@@ -296,3 +318,11 @@ def _picker(app: Sphinx, name: str) -> list[tuple[config.Edition, str | None, st
 
 def _publication(app: Sphinx) -> config.Publication:
     return config.load(Path(app.config.editions_root))
+
+
+def _is_plain(node: nodes.Node) -> bool:
+    """Tell whether a node needs nothing of the sheet for blocks."""
+    if isinstance(node, nodes.enumerated_list):
+        signs = (node.get("enumtype"), node.get("prefix"), node.get("suffix"))
+        return signs == ("arabic", "", ".")
+    return isinstance(node, _PLAIN) and not isinstance(node, nodes.image | nodes.math)
