@@ -120,6 +120,8 @@ def test_the_picker_stays_on_the_same_page(site: Path) -> None:
     autonyms = {"be": "Беларуская", "ru": "Русский", "en": "English"}
     for edition in EDITIONS:
         for path in sorted((site / edition).rglob("*.html")):
+            if path.name == "404.html":
+                continue  # it is shown at any address, and names the other editions in words
             here = page(path)
             own = path.relative_to(site / edition)
             picked = {link["hreflang"]: link for link in here.links if "hreflang" in link}
@@ -138,7 +140,9 @@ def test_the_picker_stays_on_the_same_page(site: Path) -> None:
 def test_no_script_but_the_search_and_nothing_inline(site: Path) -> None:
     for here in pages(site):
         # The survival copy needs no other file: its style is within, and named by its hash.
-        alone = here.path.parent.name == "2020-12" and here.path.name == "2020-12.html"
+        # So is that of the page for wrong addresses, wherever it is shown.
+        copy = here.path.parent.name == "2020-12" and here.path.name == "2020-12.html"
+        alone = copy or here.path.name == "404.html"
         assert here.inline == (["style"] if alone else []), here.path
         assert (here.scripts > 0) == (here.path.name == "search.html"), here.path
 
@@ -171,7 +175,9 @@ def test_every_word_is_in_the_language_it_is_marked_as(site: Path) -> None:
         for language, text in here.text:
             assert language in EDITIONS, f"{here.path}: {text!r} has no language"
             # The page's own address, printed at its foot, is in no language.
-            words = set(re.findall(r"[^\W\d_]+", re.sub(r"^[\w/-]+\.html\b", "", text.strip())))
+            # So are those that the page for wrong addresses names.
+            plain = re.sub(r"(^|: )[\w/-]+\.html\b", "", text.strip())
+            words = set(re.findall(r"[^\W\d_]+", plain))
             if language == "en":
                 assert not {word for word in words if re.search(r"[а-яёіў]", word, re.I)}, text
                 continue

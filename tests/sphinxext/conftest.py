@@ -33,7 +33,8 @@ def build_small(root: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             polib.pofile(str(path)).save_as_mofile(str(target.with_suffix(".mo")))
         doctrees = root / "build" / "doctrees" / language
-        job = Job(language, doctrees, {"html": site / language}, catalogues=catalogues)
+        html = {"html": site / language}
+        job = Job(language, doctrees, html, catalogues=catalogues, run_conf=True)
         assert run_sphinx(publication, job).problems == ()
         found.append(read_facts(doctrees / "facts.json"))
         kept[language] = doctrees
