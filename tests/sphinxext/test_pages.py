@@ -211,10 +211,10 @@ def test_static_files_of_the_publication_stay(tmp_path: Path) -> None:
 
 def test_weight(small: Path) -> None:
     style = (small / "be" / "_static" / "site.css").read_bytes()
-    assert len(style) < 10_000
+    assert len(style) < 8000
     page = (small / "be" / "reports" / "2020-12.html").read_bytes()
     # What a page weighs beside its text, style included.
-    assert len(gzip.compress(style)) + len(gzip.compress(page)) < 6000
+    assert len(gzip.compress(style)) + len(gzip.compress(page)) < 5000
 
 
 def test_an_issue_page_does_not_list_the_others(tmp_path: Path, small: Path) -> None:
