@@ -78,7 +78,6 @@ def test_a_name_that_is_no_text_is_shown_all_the_same(folder: Path) -> None:
     assert rb"\udcff.po" in done.stderr
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 def test_an_output_that_is_full_is_told_of(folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

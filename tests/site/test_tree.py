@@ -194,7 +194,6 @@ def test_a_stand_in_is_not_kept(tmp_path: Path) -> None:
     assert files_of(site)["be/reports/2021-01.html"].startswith(b"another one")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no rights of this kind there")
 def test_a_server_can_read_the_site_whatever_the_umask_is(tmp_path: Path) -> None:
     before = os.umask(0o077)
     try:
