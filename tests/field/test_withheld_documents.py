@@ -107,6 +107,40 @@ def test_what_reaches_out_of_the_publication_is_refused(notes: Path, editions: C
     report.write_text(sound, encoding="utf-8")
 
 
+def test_no_spelling_of_a_name_reaches_out(notes: Path, editions: Call) -> None:
+    """What is judged is what is read, however docutils and Sphinx take a name."""
+    report, inner = notes / "docs/reports/2021-01.rst", notes / "docs/inner"
+    sound, secret = report.read_text("utf-8"), notes.parent / "canary.txt"
+    secret.write_text("CANARY,https://canary.example\n", encoding="utf-8")
+    inner.mkdir()
+    (inner / "own.csv").write_text("seen 1\n", encoding="utf-8")
+    table = ".. csv-table:: A\n   :file: {}\n".format
+    (inner / "bad.inc").write_text(table("../../../canary.txt"), "utf-8")
+    (inner / "good.inc").write_text(table("own.csv"), "utf-8")
+    reaching = [
+        table(secret),
+        ".. include:: ..\n   /..\n   /../canary.txt",
+        f".. include:: <{'../' * 40}{secret}>",
+        ".. literalinclude:: ../inner/own.csv\n   :diff: ../../../canary.txt",
+        ".. meta::\n   :http-equiv=refresh: 0; url=https://canary.example/",
+        ".. include:: ../inner/bad.inc",
+    ]
+    report.write_text("\n\n".join([sound, *reaching]) + "\n", encoding="utf-8")
+    done = build(editions, notes)
+    assert done.code == 1
+    lines = [line for line in done.out.splitlines() if " error " in line]
+    assert len(lines) == len(reaching), lines
+    assert all(line.startswith(("docs/reports/2021-01.rst:", "docs/inner/bad")) for line in lines)
+    assert "canary" not in page(notes).casefold()
+    fine = [table("/inner/own.csv"), ".. include:: ../inner/good.inc", ".. include:: <isonum.txt>"]
+    report.write_text("\n\n".join([sound, *fine, "|copy|"]) + "\n", encoding="utf-8")
+    assert build(editions, notes).code == 0
+    assert page(notes).count("seen 1") == 2
+    assert "©" in page(notes)
+    report.write_text(sound, encoding="utf-8")
+    shutil.rmtree(inner)
+
+
 def test_an_exception_names_document_and_line(notes: Path, editions: Call) -> None:
     report = notes / "docs/reports/2021-01.rst"
     sound = report.read_text("utf-8")

@@ -7,6 +7,7 @@ its line, and the document is withheld.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from logging import ERROR
@@ -16,8 +17,9 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from docutils.parsers.rst.directives import path as join_lines
 from docutils.parsers.rst.directives.images import Image
-from docutils.parsers.rst.directives.misc import Raw
+from docutils.parsers.rst.directives.misc import Meta, Raw
 from sphinx import addnodes
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include
@@ -53,10 +55,12 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _look_at, priority=900)
 
 
-def _wrong_of_path(env: BuildEnvironment, name: str, verb: str) -> str | None:
+def _wrong_of_path(
+    env: BuildEnvironment, name: str, verb: str, path: Path | None = None
+) -> str | None:
     """Say what is wrong with a file that a document names, None if nothing is."""
     publication = config.load(Path(env.config.editions_root))
-    path = Path(env.relfn2path(name)[1])
+    path = path or Path(env.relfn2path(name)[1])
     if not is_inside(publication, path):
         return f"{verb} '{name}', which lies outside the publication; put a copy into docs/"
     root = publication.root
@@ -79,30 +83,63 @@ def _careful(base: type[Directive]) -> type[Directive]:
     class Careful(base):  # type: ignore[misc,valid-type]
         def run(self) -> list[nodes.Node]:
             wrong = _wrong_of_directive(self)
-            if wrong is None:
-                return list(super().run())
-            source, line = self.state_machine.get_source_and_line(self.lineno)
-            _tell(wrong, f"{source}:{line}")
-            return []
+            made = [] if wrong else list(super().run())
+            if wrong := wrong or _take_out_orders(self.state.document):
+                source, line = self.state_machine.get_source_and_line(self.lineno)
+                _tell(wrong, f"{source}:{line}")
+            return made
 
     Careful.__name__ = base.__name__
     return Careful
 
 
+def _take_out_orders(document: nodes.document) -> str | None:
+    """Take out what "meta" has put at the top of a document for browsers to obey, and say so."""
+    orders = [each for each in document if isinstance(each, nodes.meta) and "http-equiv" in each]
+    for each in orders:
+        document.remove(each)
+    return "'http-equiv' is an order to browsers; take it out" if orders else None
+
+
 def _wrong_of_directive(directive: Any) -> str | None:
+    """Say what is wrong with the files that a directive names, None if nothing is.
+
+    Each name is left in the directive as it was judged, so that what is read is what was
+    looked at: docutils joins the lines of a name, takes an absolute one from the root of the
+    machine and a relative one from the file that is included, Sphinx takes both from docs/.
+    """
     env, options = directive.state.document.settings.env, directive.options
     if "url" in options:
         return _elsewhere(options["url"], "reads") or "reads an address; put a copy into docs/"
-    if isinstance(directive, Include | LiteralInclude | Image | Figure):
-        file = directive.arguments[0]
-        if isinstance(directive, Include) and re.fullmatch(r"<.*>", file):
-            return None  # what docutils brings along
+    if isinstance(directive, Image | Figure):
+        return _wrong_of_file(env, unquote(directive.arguments[0]), "shows")
+    wrongs: list[str | None] = []
+    if isinstance(directive, Include | LiteralInclude):
+        directive.arguments[0] = file = join_lines(directive.arguments[0])
+        if not (isinstance(directive, Include) and _comes_with_docutils(file)):
+            wrongs.append(_wrong_of_file(env, file, "reads"))
     elif "file" in options:
-        file = options["file"]
-    else:
-        return None
-    verb = "shows" if isinstance(directive, Image | Figure) else "reads"
-    return _elsewhere(file, verb) or _wrong_of_path(env, unquote(file), verb)
+        file, here = options["file"], Path(directive.state.document.current_source).parent
+        there = env.srcdir / file.lstrip("/") if file.startswith("/") else here / file
+        wrongs.append(_wrong_of_file(env, file, "reads", there))
+        options["file"] = os.path.relpath(there, here)
+    if isinstance(directive, LiteralInclude) and "diff" in options:
+        options["diff"] = file = join_lines(options["diff"])
+        wrongs.append(_wrong_of_file(env, file, "reads"))
+    return next((wrong for wrong in wrongs if wrong), None)
+
+
+def _wrong_of_file(
+    env: BuildEnvironment, name: str, verb: str, path: Path | None = None
+) -> str | None:
+    return _elsewhere(name, verb) or _wrong_of_path(env, name, verb, path)
+
+
+def _comes_with_docutils(name: str) -> bool:
+    """Tell whether a name in angle brackets is that of a file docutils brings along."""
+    folder = Include.standard_include_path.resolve()
+    inner = name[1:-1].lstrip("/")
+    return re.fullmatch(r"<.*>", name) is not None and (folder / inner).resolve().parent == folder
 
 
 def _look_into(app: Sphinx, path: Path, _docname: str, content: list[str]) -> None:
@@ -144,8 +181,6 @@ def _refused(app: Sphinx, doctree: nodes.document) -> Iterator[tuple[nodes.Eleme
             wrong = _of_picture(app, node)
             if wrong:
                 yield node, wrong
-        if isinstance(node, nodes.meta) and node.get("http-equiv"):
-            yield node, "'http-equiv' is an order to browsers; take it out"
 
 
 def _of_picture(app: Sphinx, node: nodes.image) -> str | None:
@@ -174,5 +209,6 @@ _DIRECTIVES: dict[str, type[Directive]] = {
     "raw": Raw,
     "image": Image,
     "figure": Figure,
+    "meta": Meta,
 }
-"""What reads files."""
+"""What reads files, or speaks to browsers."""
