@@ -17,7 +17,7 @@ from pathlib import Path
 from editions.cli import update as _imported_early  # noqa: F401 - forked runs find it there
 from tests.torture.victim import work
 
-ROOM = 2_000_000
+ROOM = 8_000_000
 """Bytes an update of the publication surely finds enough, beside the publication itself."""
 
 
