@@ -29,7 +29,7 @@ def needs_translation(message: str) -> bool:
     What comes from elsewhere (substitutions, titles that references show, notes) is not its
     own; a literal, and words that name their language, are declared not to be translated.
 
-    >>> needs_translation("13.5 %"), needs_translation("`` ls -l``"), needs_translation("Ice")
+    >>> needs_translation("13.5 %"), needs_translation("``ls -l``"), needs_translation("Ice")
     (False, False, True)
     >>> needs_translation("|org|: :math:`E = m`"), needs_translation("A/RES/75/192")
     (False, False)
