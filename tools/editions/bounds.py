@@ -18,7 +18,8 @@ from editions.config import Bounds
 
 _AT = "editions: setting "
 _PANIC = "PanicException"
-_OUT_OF_MEMORY = ("memory allocation of ", "MemoryError")
+_OUT_OF_MEMORY = ("memory allocation of ", "MemoryError", "ThreadPoolBuildError")
+"""What is said then; threads that cannot be started have found no room for their stacks."""
 
 
 @contextmanager

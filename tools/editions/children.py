@@ -110,4 +110,7 @@ def _environment() -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "TZ": "UTC",
         "DOCUTILSCONFIG": os.devnull,
+        # Typst, out of memory, would wait for itself for ever: to print where it failed it
+        # needs memory, and failing again it waits for the lock it holds.
+        "RUST_BACKTRACE": "0",
     }
