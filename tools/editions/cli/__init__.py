@@ -38,13 +38,14 @@ def _run(arguments: list[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; that is no fault of the verb.
-        sys.stderr.close()
+        _drop_output()
         return 0
     except UnicodeError as error:
         print(f"editions: a file is not UTF-8: {error}", file=sys.stderr)
         return 3
     except OSError as error:
         print(f"editions: standard output: {error.strerror or error}", file=sys.stderr)
+        _drop_output()
         return 3
     except Exception as error:
         if "EDITIONS_DEBUG" in os.environ:
@@ -52,6 +53,17 @@ def _run(arguments: list[str]) -> int:
         print(f"editions: {fault(error)}", file=sys.stderr)
         return 3
     return code
+
+
+def _drop_output() -> None:
+    """Let go of what could not be written: Python tries once more at its end, and exits with 120.
+
+    https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    """
+    output = sys.__stdout__
+    if output is not None and output is sys.stdout:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
 
 
 def _prepare_streams() -> None:
