@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run, tree
+from tests.test_bounds import LONG, bind, write_long_report
 
 Call = Callable[..., Run]
 Copy = Callable[[str], Path]
@@ -201,19 +202,22 @@ def test_a_pdf_that_cannot_be_set_is_named_and_no_page_links_to_it(
     root: Copy, editions: Call
 ) -> None:
     folder = root("trilingual")
-    in_the_way = folder / "build/work/be/doctrees/pdf/reports/2021-01/data.json"
-    in_the_way.mkdir(parents=True)
-    done = editions(folder, "build")
+    write_long_report(folder)
+    settings = (folder / "pyproject.toml").read_text("utf-8")
+    bind(folder, "memory = 300")
+    order = ("build", "--edition", "en")
+    done = editions(folder, *order)
     assert done.code == 1
-    assert done.out.startswith("docs/reports/2021-01.rst: error document: cannot be written")
-    assert "be reports/2021-01: withheld" in done.err
+    assert re.search(rf"^docs/{LONG}\.rst:\d+: error editions\.pdf: .*300 MB", done.out)
+    assert "en English: with errors" in done.err
     made = tree(folder / "build/site")
-    assert "be/reports/2021-01.pdf" not in made
-    assert {f"{name}.pdf" for name in ("be/reports/2021-02", "ru/reports/2021-01")} <= set(made)
-    assert b"2021-01.pdf" not in made["be/reports/2021-01.html"] + made["be/index.html"]
-    assert b"2021-01.pdf" in made["ru/reports/2021-01.html"]
-    in_the_way.rmdir()
-    assert editions(folder, "build").code == 0
+    assert f"en/{LONG}.pdf" not in made
+    assert {f"en/reports/2021-0{month}.pdf" for month in (1, 2)} <= set(made)
+    pdf = f"{LONG.rpartition('/')[2]}.pdf".encode()
+    assert pdf not in made[f"en/{LONG}.html"] + made["en/index.html"]
+    assert b"2021-01.pdf" in made["en/reports/2021-01.html"]
+    (folder / "pyproject.toml").write_text(settings, encoding="utf-8")
+    assert editions(folder, *order).code == 0
     mended = tree(folder / "build/site")
-    assert b"2021-01.pdf" in mended["be/reports/2021-01.html"]
-    assert "be/reports/2021-01.pdf" in mended
+    assert pdf in mended[f"en/{LONG}.html"]
+    assert f"en/{LONG}.pdf" in mended
