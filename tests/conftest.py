@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from docutils.parsers.rst import directives, roles
 from hypothesis import HealthCheck, settings
 
 from editions.cli import main
@@ -49,6 +50,23 @@ class Run:
     code: int
     out: str
     err: str
+
+
+@pytest.fixture(scope="module", autouse=True)
+def docutils_as_found() -> Iterator[None]:
+    """See that the roles and directives of a Sphinx go with it: docutils keeps one table of each.
+
+    What stays would change how the tests after it in this process read a document.
+    """
+    yield
+    tables = (vars(directives)["_directives"], vars(roles)["_roles"])
+    left = [name for table in tables for name, it in table.items() if _maker(it) != "docutils"]
+    assert not left, f"start Sphinx within docutils_namespace(); it left {left}"
+
+
+def _maker(it: object) -> str:
+    """Name the package that a role or directive is from."""
+    return str(getattr(it, "__module__", "docutils")).partition(".")[0]
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from editions.config import ROMANIZATION
 from editions.names.english import english
@@ -104,17 +105,18 @@ def built(
     (docs / "reports" / "2020-12.rst").write_text(report, encoding="utf-8")
     index = "Start\n=====\n\n.. toctree::\n\n   reports/2020-12\n"
     (docs / "index.rst").write_text(index, encoding="utf-8")
-    app = Sphinx(
-        docs,
-        None,
-        root / "out",
-        root / "trees",
-        "pseudoxml",
-        confoverrides={"editions_root": str(root), "extensions": ["editions.sphinxext"]},
-        status=None,
-        freshenv=True,
-    )
-    app.build()
+    with patch_docutils(), docutils_namespace():
+        app = Sphinx(
+            docs,
+            None,
+            root / "out",
+            root / "trees",
+            "pseudoxml",
+            confoverrides={"editions_root": str(root), "extensions": ["editions.sphinxext"]},
+            status=None,
+            freshenv=True,
+        )
+        app.build()
     yield request.param, root / "out"
     titles = {name: title.astext() for name, title in app.env.titles.items()}
     place = "Homieĺ" if request.param == ROMANIZATION else "Homyel’"
