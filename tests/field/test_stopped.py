@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
+from editions import children, stopping
 from editions.cli import main
 
 MARK = "EDITIONS_TEST_OF_STOPPING"
@@ -94,6 +95,28 @@ def test_the_preview_ends_with_all_it_has_started(
     assert process.returncode == 0
     assert said.splitlines()[-1] == "preview ended"
     assert marked(str(tmp_path)) == []
+
+
+def test_a_process_that_begins_when_the_signal_comes_is_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started = []
+
+    class Interrupted(subprocess.Popen[str]):
+        """Ctrl-C is pressed when it runs and nobody has it yet."""
+
+        def __init__(self, *how: Any, **more: Any) -> None:
+            super().__init__(*how, **more)
+            started.append(self)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    with stopping.stoppable(), pytest.raises(KeyboardInterrupt):
+        children.start("editions.sphinxext", stdin=subprocess.PIPE)
+    assert [each.returncode for each in started] == [-signal.SIGKILL]
+    assert started[0].stdin is not None
+    started[0].stdin.close()
+    children.forget(started[0])
 
 
 @pytest.mark.parametrize("verb", [("build",), ("update",), ("serve", "--port", "0")])

@@ -38,14 +38,17 @@ def start(module: str, *arguments: str, **how: Any) -> subprocess.Popen[str]:
         environment[LIFELINE] = str(theirs)
         how["pass_fds"] = (theirs,)
     command = [sys.executable, "-P", "-m", "editions.child", module, *arguments]
+    child = None
     try:
-        child = subprocess.Popen(command, encoding="utf-8", env=environment, **how)
+        with stopping.held():  # a process that has begun is noted, whatever comes
+            child = subprocess.Popen(command, encoding="utf-8", env=environment, **how)
+            _running[child] = ours
     finally:
         if theirs is not None:
             os.close(theirs)
-    _running[child] = ours
-    if stopping.begun():
-        end(child)
+        if child is not None and stopping.begun():
+            end(child)
+            child.wait()
     return child
 
 

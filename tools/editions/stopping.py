@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -15,6 +16,7 @@ _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 _works: list[Callable[[], None]] = []
 _told: list[int] = []
+_held: list[bool] = []
 
 
 def at_once(work: Callable[[], None]) -> Callable[[], None]:
@@ -50,12 +52,31 @@ def stoppable() -> Iterator[None]:
         _told.clear()
 
 
+@contextmanager
+def held() -> Iterator[None]:
+    """Let a signal to stop interrupt nothing that is done here, but what comes after it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals interrupt nothing but the main thread
+        return
+    _held.append(True)
+    try:
+        yield
+    finally:
+        _held.pop()
+    if begun():
+        raise KeyboardInterrupt
+
+
 def stop(number: int, _frame: FrameType | None) -> None:
-    """Do what is to be done at once, then raise `KeyboardInterrupt`: a handler of signals."""
+    """Do what is to be done at once, then raise `KeyboardInterrupt`: a handler of signals.
+
+    Within `held` it is raised at the end of that.
+    """
     impatient = begun()
     _told.append(number)
     for work in _works:
         work()
     if impatient:
         os._exit(3)  # a second signal waits for nothing
-    raise KeyboardInterrupt
+    if not _held:
+        raise KeyboardInterrupt
