@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-APOSTROPHES = "’'ʼ`´"
+APOSTROPHES = "’'ʼ`´‘′"
 WORD = rf"\w+(?:[{APOSTROPHES}]\w+)*"
 TOKEN = re.compile(rf"(?P<gap>[\s\u00a0]+|[-\u2010\u2011])?(?P<word>{WORD})")
 CAPITALS = {"be": "А-ЯЁІЎҐ", "ru": "А-ЯЁІЎҐ", "en": "A-Z\u00c0-\u00de\u0100-\u017f"}
 _PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "’"))
-_BARE = str.maketrans({**dict.fromkeys(APOSTROPHES + "ʹʺ”·", ""), "ł": "l", "đ": "d", "ø": "o"})
+_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES + "ʹ", "’"))
+_PLAIN_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "·": ""})
+_BARE = str.maketrans(dict.fromkeys(APOSTROPHES + "ʹʺ”·", ""))
 _ENGLISH = {"defense": "defence", "organisation": "organization", "center": "centre"}
 
 
@@ -26,14 +28,29 @@ def fold(word: str, language: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _fold_english(word: str) -> str:
-    low = word.lower()
-    if low[-2:-1] in APOSTROPHES and low[-1:] == "s" and len(low) > 2:
-        low = low[:-2]
-    if not low.isascii():
-        letters = unicodedata.normalize("NFD", low)
-        low = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    low = low.translate(_BARE)
+    low = without_marks(marked(word))
     return _ENGLISH.get(low, low)
+
+
+@lru_cache(maxsize=1 << 14)
+def marked(word: str) -> str:
+    """Give a Latin word in small letters with its marks, one apostrophe and no possessive."""
+    low = unicodedata.normalize("NFC", word.lower()).translate(_ONE_APOSTROPHE)
+    return low[:-2] if low.endswith("’s") and len(low) > 2 else low
+
+
+def without_marks(low: str) -> str:
+    """Give a small Latin word as a plain keyboard writes it: no marks, no apostrophes."""
+    return without_accents(low).translate(_BARE)
+
+
+def without_accents(low: str) -> str:
+    """Give a small Latin word without the marks on its letters; apostrophes stay."""
+    if low.isascii():
+        return low
+    letters = unicodedata.normalize("NFD", low)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return bare.translate(_PLAIN_LETTERS)
 
 
 def plain(low: str) -> bool:
