@@ -1,4 +1,4 @@
-"""Small diffs: what nobody changed keeps its bytes, in the real report, whatever had wrapped it."""
+"""Small diffs: what nobody changed has its bytes, in the real report, whatever had wrapped it."""
 
 from __future__ import annotations
 
@@ -83,10 +83,12 @@ def test_one_new_paragraph_is_a_few_lines_however_the_file_is_wrapped(
     desk: Desk, language: str, options: tuple[str, ...]
 ) -> None:
     path = desk.path(REPORT, language)
+    flat = path.read_bytes()
     if options:
         wrap(path, *options)
     desk.update(language)
     before = path.read_bytes()
+    assert before == flat
     assert not any(change.written for change in desk.update(language).changes)
     add_paragraph(desk)
     change = desk.change(REPORT, language)

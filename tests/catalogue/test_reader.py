@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 from editions.catalogue import po
+from editions.catalogue.syntax import GrammarError
 from editions.problems import CatalogueError
+from tests.catalogue.head import FIELDS, PLURALS
+from tests.catalogue.head import HEAD as CANONICAL
 
-PLURALS = f'"Plural-Forms: {po.PLURAL_FORMS["be"]}\\n"\n'
-HEAD = (
-    'msgid ""\nmsgstr ""\n"Language: be\\n"\n"MIME-Version: 1.0\\n"\n'
-    '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n' + PLURALS
-)
+HEAD = 'msgid ""\nmsgstr ""\n' + FIELDS
 GOOD = '\nmsgid "Snow"\nmsgstr "Снег ідзе ўжо трэці дзень"\n'
 MORE = '\nmsgid "Ice"\nmsgstr "Лёд на рацэ"\n'
 END = (HEAD + GOOD + MORE).count("\n")
@@ -132,13 +131,13 @@ def test_a_harmless_fault_is_mended(tmp_path: Path, case: str) -> None:
     assert catalogue.metadata["Language"] == "be"
     assert catalogue.metadata["Plural-Forms"] == po.PLURAL_FORMS["be"]
     written = po.dumps(catalogue)
-    assert written.startswith(HEAD)
+    assert written.startswith(CANONICAL)
     assert po.dumps(po.parsed(written, language="be")) == written
 
 
 @pytest.mark.parametrize("case", STATES)
 def test_entries_of_every_state_are_kept(tmp_path: Path, case: str) -> None:
-    text = f"{HEAD}{GOOD}\n{STATES[case]}"
+    text = f"{CANONICAL}{GOOD}\n{STATES[case]}"
     assert po.dumps(po.read(in_folder(tmp_path, text))) == text
 
 
@@ -202,7 +201,7 @@ def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == HEAD + GOOD
 
 
-# Odd, and legal: each must come out byte for byte.
+# Odd, and legal: each must keep all that it says, in the one form there is.
 LONG = "Снег ідзе ўжо трэці дзень, і дарогі паміж вёскамі замеценыя так, што не праехаць."
 ODD = {
     "one message": GOOD,
@@ -266,10 +265,40 @@ ODD = {
 }
 
 
+FORMS: tuple[str, ...] = (
+    "msgctxt",
+    "msgid",
+    "msgid_plural",
+    "msgstr",
+    "msgstr_plural",
+    "obsolete",
+    "flags",
+)
+FORMS += ("tcomment", "comment", "previous_msgid", "previous_msgctxt", "previous_msgid_plural")
+
+
 @pytest.mark.parametrize("case", ODD)
-def test_an_odd_file_comes_out_as_it_went_in(tmp_path: Path, case: str) -> None:
-    text = HEAD + ODD[case]
-    assert po.dumps(po.read(in_folder(tmp_path, text))) == text
+def test_an_odd_file_keeps_all_that_it_says(tmp_path: Path, case: str) -> None:
+    read = po.read(in_folder(tmp_path, HEAD + ODD[case]))
+    text = po.dumps(read)
+    assert text.startswith(CANONICAL)
+    again = po.parsed(text)
+    for form in FORMS:
+        assert [getattr(e, form) or "" for e in again] == [getattr(e, form) or "" for e in read]
+    assert again.tail == read.tail
+    assert po.dumps(again) == text
+
+
+def test_the_one_form_is_what_gettext_writes_without_wrapping(tmp_path: Path) -> None:
+    for case, body in ODD.items():
+        if case in BEYOND_GETTEXT | UNLIKE_GETTEXT or "trailing" in case:
+            continue
+        (tmp_path / "x.po").write_text(po.dumps(po.parsed(HEAD + body)), encoding="utf-8")
+        command = ["msgcat", "--no-wrap", "-o", "y.po", "x.po"]
+        subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+        if (tmp_path / "y.po").exists():
+            assert (tmp_path / "y.po").read_text("utf-8") == (tmp_path / "x.po").read_text("utf-8")
+            (tmp_path / "y.po").unlink()
 
 
 # What gettext 0.21 does not know or takes for an error, and what breaks its -c for prose.
@@ -282,6 +311,9 @@ BEYOND_GETTEXT = {
     "escapes of bytes",
     "a remark behind the text",
 }
+# Where it drops our flags, or puts things elsewhere.
+UNLIKE_GETTEXT = {"Weblate", "obsolete in the middle", "comments of every kind"}
+UNLIKE_GETTEXT |= {"the sticky flags of gettext 1.0"}
 
 
 def test_gettext_reads_the_odd_files_as_we_do(tmp_path: Path) -> None:
@@ -302,20 +334,48 @@ def test_gettext_reads_the_odd_files_as_we_do(tmp_path: Path) -> None:
 
 
 HEADERS = {
-    "no comment": "",
-    "a remark": "# Пра снег.\n#\n",
-    "an empty remark": "#\n",
-    "an empty line before": "\n",
+    "no comment": ("", ""),
+    "a remark": ("# Пра снег.\n#\n", "# Пра снег.\n#\n"),
+    "an empty remark": ("#\n", ""),
+    "an empty line before": ("\n", ""),
+    "a template's": ("# SOME DESCRIPTIVE TITLE.\n#\n#, fuzzy\n", ""),
 }
 
 
 @pytest.mark.parametrize("case", HEADERS)
-def test_a_header_that_tells_nothing_stays(case: str) -> None:
-    text = HEADERS[case] + HEAD + GOOD
-    assert po.dumps(po.parsed(text)) == text
+def test_the_remark_above_a_header_stays_if_it_says_anything(case: str) -> None:
+    said, kept = HEADERS[case]
+    assert po.dumps(po.parsed(said + HEAD + GOOD)) == kept + CANONICAL + GOOD
 
 
-def test_a_header_wrapped_by_a_tool_stays() -> None:
+def test_a_header_is_unwrapped() -> None:
     wrapped = PLURALS.replace("n%10>=2", '"\n"n%10>=2')
-    text = HEAD.replace(PLURALS, wrapped) + '"X-Review: twice\\n"\n' + GOOD
-    assert po.dumps(po.parsed(text)) == text
+    more = '"X-Review: twice\\n"\n'
+    text = HEAD.replace(PLURALS, wrapped) + more + GOOD
+    assert po.dumps(po.parsed(text)) == CANONICAL + more + GOOD
+
+
+# Emacs puts a header without PO-Revision-Date away and writes its template's before it.
+PUT_AWAY = """\
+# SOME DESCRIPTIVE TITLE.
+# FIRST AUTHOR <EMAIL@ADDRESS>, YEAR.
+#
+#, fuzzy
+msgid ""
+msgstr ""
+"Project-Id-Version: PACKAGE VERSION\\n"
+"PO-Revision-Date: 2026-11-30 04:11+0000\\n"
+"Last-Translator: FULL NAME <EMAIL@ADDRESS>\\n"
+"Content-Type: text/plain; charset=CHARSET\\n"
+
+#~ msgid ""
+#~ msgstr ""
+#~ "Language: be\\n"
+#~ "Content-Type: text/plain; charset=UTF-8\\n"
+"""
+
+
+def test_a_header_among_the_obsolete_messages_goes_and_its_language_stays() -> None:
+    assert po.dumps(po.parsed(PUT_AWAY + GOOD)) == CANONICAL + GOOD
+    with pytest.raises(GrammarError, match="the header is missing"):
+        po.parsed(PUT_AWAY[PUT_AWAY.index("#~") :] + GOOD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -13,12 +14,7 @@ from hypothesis import strategies as st
 from editions.catalogue import po
 from editions.catalogue.threeway import ADVICE, merged
 from tests.catalogue.git import PATH, TOOL, Repository
-
-HEAD = (
-    'msgid ""\nmsgstr ""\n"Language: be\\n"\n"MIME-Version: 1.0\\n"\n'
-    '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
-    f'"Plural-Forms: {po.PLURAL_FORMS["be"]}\\n"\n'
-)
+from tests.catalogue.head import HEAD
 
 
 def message(msgid: str, msgstr: str = "", above: str = "", gone: str = "") -> str:
@@ -196,7 +192,7 @@ def test_rewrapping_is_no_change_and_no_diff() -> None:
     wrapped = '\nmsgid "Snow"\nmsgstr ""\n"Сн"\n"ег"\n'
     flat = message("Snow", "Снег")
     assert merge(wrapped + ICE, flat + message("Ice", "Лёд"), flat + ICE) == (
-        wrapped + message("Ice", "Лёд")
+        flat + message("Ice", "Лёд")
     )
     changed = message("Snow", "Сняжок")
     assert merge(wrapped + ICE, changed + ICE, flat + ICE) == changed + ICE
@@ -207,8 +203,43 @@ def test_headers_and_trailing_remarks_are_merged() -> None:
     theirs = po.parsed(f'{HEAD}"X-A: 2\\n"\n"X-C: 1\\n"\n{SNOW}# канец\n# зусім\n')
     base = po.parsed(f'{HEAD}"X-A: 1\\n"\n"X-B: 1\\n"\n{SNOW}# канец\n')
     text, conflicts = merged(ours, theirs, base)
-    want = f'# Пра снег.\n{HEAD}"X-A: 2\\n"\n"X-C: 1\\n"\n{SNOW}# канец\n# зусім\n'
+    want = f'# Пра снег.\n{HEAD}"X-A: 2\\n"\n"X-C: 1\\n"\n{SNOW}\n# канец\n# зусім\n'
     assert (text, conflicts) == (want, [])
+
+
+VALUES = {"absent": "", "same": "1", "other": "2"}
+
+
+@pytest.mark.parametrize("theirs", VALUES)
+@pytest.mark.parametrize("ours", VALUES)
+@pytest.mark.parametrize("base", VALUES)
+@pytest.mark.parametrize("field", ["X-Note", "Last-Translator", "PO-Revision-Date", ""])
+def test_every_meeting_of_absent_same_and_other_is_merged(
+    field: str, base: str, ours: str, theirs: str
+) -> None:
+    """A field of the header, or a translation and its remark (no field), in 27 meetings."""
+    old, mine, other = (VALUES[each] for each in (base, ours, theirs))
+    sides = [po.parsed(_with(field, value)) for value in (mine, other, old)]
+    text, conflicts = merged(*sides)
+    assert po.dumps(po.parsed(text)) == text
+    whole = po.parsed(text)
+    if field and field != "X-Note":
+        assert text == HEAD + message("Rain", "б") + message("Snow", "б")
+        return
+    # Where both changed it, ours stays; a translation is never emptied by the other side.
+    keeps = other in (mine, old) or not (field or other)
+    takes = not keeps and (mine == old or not (field or mine))
+    read = whole.metadata.get(field, "") if field else whole[1].msgstr
+    assert read == (other if takes else mine)
+    assert len(conflicts) == int(not (field or keeps or takes))
+    if conflicts:
+        assert f"conflict: theirs: {other}" in whole[1].tcomment
+
+
+def _with(field: str, value: str) -> str:
+    head = re.sub(rf'"{field}: .*\n', "", HEAD) if field else HEAD
+    line = f'"{field}: {value}\\n"\n' if field and value else ""
+    return head + line + message("Rain", "б") + message("Snow", "б" if field else value)
 
 
 def test_conflicts_are_named_with_their_line() -> None:
@@ -285,7 +316,7 @@ def test_git_goes_on_over_a_conflict_and_says_so(tmp_path: Path) -> None:
         HEAD + message("Snow", "Снег", "# сваё\n") + ICE,
         HEAD + message("Snow", "Сняжок") + message("Ice", "Лёд"),
     )
-    assert "index.po:13: two translations of 'Snow', fuzzy until decided" in said.stderr
+    assert "index.po:18: two translations of 'Snow', fuzzy until decided" in said.stderr
     text = repository.path.read_text("utf-8")
     assert text == HEAD + CONFLICT + message("Ice", "Лёд")
     assert not any(mark in text for mark in ("<<<<<<<", "=======", ">>>>>>>"))
@@ -318,7 +349,7 @@ def test_an_unreadable_side_is_a_conflict_for_git_and_ours_stays(tmp_path: Path)
     repository.git("switch", "--quiet", "main")
     repository.commit(ours)
     said = repository.git("merge", "--no-edit", "theirs", code=1)
-    assert "index.po: not merged: their version, line 11: no line of a catalogue" in said.stderr
+    assert "index.po: not merged: their version, line 16: no line of a catalogue" in said.stderr
     assert repository.path.read_text("utf-8") == ours
     assert repository.git("status", "--porcelain").stdout == f"UU {PATH}\n"
 

@@ -24,6 +24,7 @@ from editions.catalogue.extract import extract
 from editions.catalogue.merge import Book, Counts
 from editions.problems import CatalogueError, Severity, UsageError
 from tests.catalogue.conftest import REPORT, Desk
+from tests.catalogue.head import NEUTRAL
 
 QUIET = 'msgid "Snow fell in Minsk on January 6, and the streets were quiet for a whole week."'
 EDITED = QUIET.replace("January 6", "January 7")
@@ -57,6 +58,7 @@ def test_a_new_catalogue_has_a_bare_header(desk: Desk) -> None:
     assert desk.text("index", "ru").split("\n\n")[0].splitlines() == [
         'msgid ""',
         'msgstr ""',
+        *NEUTRAL.splitlines(),
         '"Language: ru\\n"',
         '"MIME-Version: 1.0\\n"',
         '"Content-Type: text/plain; charset=UTF-8\\n"',
@@ -76,14 +78,14 @@ def test_nothing_new_changes_no_byte(translated: Desk) -> None:
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_a_file_wrapped_by_another_tool_stays_as_it_is(translated: Desk, line_end: str) -> None:
+def test_a_file_wrapped_by_another_tool_is_unwrapped(translated: Desk, line_end: str) -> None:
     path = translated.path(REPORT)
-    wrapped = path.read_text("utf-8").replace(
-        'msgstr "Пераклад: Snow', 'msgstr ""\n"Пераклад: "\n"Snow'
-    )
-    path.write_bytes(b"\xef\xbb\xbf" + wrapped.replace("\n", line_end).encode())
     before = path.read_bytes()
-    assert not translated.change(REPORT).written
+    path.write_bytes(b"\xef\xbb\xbf" + before.replace(b"\n", line_end.encode()))
+    assert not translated.change(REPORT).written  # line ends and a mark alone are no change
+    wrapped = before.decode().replace('msgstr "Пераклад: Snow', 'msgstr ""\n"Пераклад: "\n"Snow')
+    path.write_bytes(b"\xef\xbb\xbf" + wrapped.replace("\n", line_end).encode())
+    assert translated.change(REPORT).written
     assert path.read_bytes() == before
 
 

@@ -7,8 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import polib
+
 from editions.catalogue import header, po
-from editions.catalogue.syntax import GrammarError, Message, parse
+from editions.catalogue.syntax import GrammarError, parse
 
 REMOVED = "‹address removed›"
 _MARKED = ("#,", "#~", "#|", "#=", "#:")
@@ -27,29 +29,15 @@ def cleaned(data: bytes) -> bytes:
     """Give the bytes of a catalogue as they may be committed.
 
     The header keeps nothing of persons, clocks and machines, references to source lines
-    go, and an e-mail in a translator's comment is replaced visibly. All else stays byte
-    for byte. Raises `GrammarError` for what cannot be read.
+    go, and an e-mail in a translator's comment is replaced visibly. Every text stands on
+    one line, so that tools that wrap leave no diff. Raises `GrammarError` for what cannot
+    be read.
     """
     catalogue = po.loads(data)
     for entry in catalogue:
-        if isinstance(entry, Message) and "#" in entry.raw:
-            _remove_addresses(entry)
+        entry.tcomment = _without_addresses(entry.tcomment, entry.msgid)
     catalogue.tail = _without_addresses(catalogue.tail, "")
     return po.dumps(catalogue).encode("utf-8")
-
-
-def _remove_addresses(entry: Message) -> None:
-    comment = _without_addresses(entry.tcomment, entry.msgid)
-    if comment == entry.tcomment:
-        return
-    lines = entry.raw.split("\n")
-    as_read = po.written(entry) == entry.read_as
-    entry.tcomment = comment
-    entry.raw = "\n".join(
-        _without_addresses(line, entry.msgid) if _is_comment(line) else line for line in lines
-    )
-    # The rest of the message keeps the lines its tool wrapped.
-    entry.read_as = po.written(entry) if as_read else entry.read_as
 
 
 def _without_addresses(text: str, msgid: str) -> str:
@@ -122,7 +110,7 @@ def _fields(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
 
 
 def _in_comments(
-    lines: Sequence[str], start: int, messages: Sequence[Message]
+    lines: Sequence[str], start: int, messages: Sequence[polib.POEntry]
 ) -> Iterator[Identity]:
     """Look through the comments; each belongs to the next message below it."""
     begins = [message.linenum or 0 for message in messages]
@@ -138,7 +126,7 @@ def _in_comments(
                     yield _found("a comment", told, number)
 
 
-def _in_translations(messages: Sequence[Message]) -> Iterator[Identity]:
+def _in_translations(messages: Sequence[polib.POEntry]) -> Iterator[Identity]:
     for message in messages[1:]:
         for text in (message.msgstr, *message.msgstr_plural.values()):
             for address in header.EMAIL.findall(text):

@@ -24,7 +24,9 @@ PLURAL_FORMS = {"be": _SLAVIC, "ru": _SLAVIC, "en": "nplurals=2; plural=(n != 1)
 UTF8 = "text/plain; charset=UTF-8"
 
 _RULES: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_DROPPED = {name.lower() for name in _RULES["dropped"]}
+NEUTRAL: dict[str, str] = _RULES["neutral"]
+"""The fields that say who and when, with what a committed header says instead."""
+_DROPPED = {name.lower() for name in (*_RULES["dropped"], *NEUTRAL)}
 _FAMILIES = tuple(prefix.lower() for prefix in _RULES["prefixes"])
 _TELLING = set(_RULES["telling"])
 _CLOCKS = {"date", "mtime", "time", "timestamp"}
@@ -74,6 +76,7 @@ def reduced(metadata: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     language = metadata.get("Language", "")
     content = metadata.get("Content-Type", "")
     fixed = {
+        **NEUTRAL,
         "Language": language,
         "MIME-Version": "1.0",
         "Content-Type": content if content.lower() == UTF8.lower() else UTF8,
@@ -85,15 +88,19 @@ def reduced(metadata: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         for name, value in metadata.items()
         if name not in fixed and not _is_dropped(name, value)
     }
-    title = kept.pop("Project-Id-Version", "")
-    first = [("Project-Id-Version", title)] if title else []
-    return (*first, *((name, value) for name, value in fixed.items() if value), *kept.items())
+    said = ((name, value) for name, value in fixed.items() if value or name in NEUTRAL)
+    return (*said, *kept.items())
 
 
 def reduced_comment(lines: Sequence[str]) -> list[str]:
-    """Give the lines of the comment above a header that name nobody."""
+    """Give the lines of the comment above a header that say something and name nobody."""
     personal = personal_lines(lines)
-    return [line for number, line in enumerate(lines) if number not in personal]
+    kept = [
+        line
+        for number, line in enumerate(lines)
+        if number not in personal and not any(left in line for left in _RULES["placeholders"])
+    ]
+    return kept if any(kept) else []
 
 
 def personal_lines(lines: Sequence[str]) -> set[int]:
@@ -112,7 +119,7 @@ def personal_lines(lines: Sequence[str]) -> set[int]:
 
 def told(name: str, value: str) -> str | None:
     """Say what a field of a header tells that must not be known; None if it tells nothing."""
-    if _PLACEHOLDER.search(value):
+    if _PLACEHOLDER.search(value) or NEUTRAL.get(name) == value:
         return None
     words = _words(name)
     if MOMENT.search(value) or (words & _CLOCKS and re.search(r"\d", value)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 import polib
@@ -11,7 +12,7 @@ import polib
 from editions import files
 from editions.catalogue import faults, header
 from editions.catalogue.header import PLURAL_FORMS
-from editions.catalogue.syntax import BACK, GrammarError, Message, parse, quoted
+from editions.catalogue.syntax import BACK, GrammarError, parse, quoted
 from editions.config import AUTONYMS
 from editions.problems import CatalogueError
 
@@ -31,12 +32,8 @@ __all__ += ["refuse_read_only", "text_of", "write", "written"]
 class Catalogue(polib.POFile):
     """A catalogue with what polib's own class forgets of the file it was read from."""
 
-    head: str = ""
-    """The lines of the header."""
     tail: str = ""
     """What follows the last message: comments that belong to none."""
-    fields: tuple[tuple[str, str], ...] = ()
-    """The fields of the header, in the order they stood in."""
 
 
 def new(language: str = "") -> polib.POFile:
@@ -84,38 +81,33 @@ def parsed(text: str, *, language: str = "") -> Catalogue:
     """Read the text of a catalogue, of that language if one is given; raise `GrammarError`.
 
     What is harmless is mended in the fields: a Language that is missing or spelt
-    otherwise, plural forms that are not those of the language.
+    otherwise, plural forms that are not those of the language. A header among the obsolete
+    messages, which is where Emacs puts one it takes for old, is not kept.
     """
     messages, tail = parse(text)
-    first = next((m for m in messages if not (m.msgid or m.msgctxt or m.obsolete)), None)
+    headers = [message for message in messages if not (message.msgid or message.msgctxt)]
+    first = next((header for header in headers if not header.obsolete), None)
     if first is None:
         line = (messages[0].linenum or 1) if messages else 1
         message = f'the header is missing: an entry with msgid "" comes first; {BACK}'
         raise GrammarError(message, line)
     po = Catalogue(wrapwidth=0)
-    po.head, po.tail, po.header = first.raw, tail, first.tcomment
-    if first is not messages[0]:
-        po.head = po.head.lstrip("\n")  # it goes to the top of the file
-    po.fields = _fields(first, text)
-    po.metadata = _mended(po.fields, language, text)
-    po.metadata_is_fuzzy = first.fuzzy
+    po.tail, po.header = tail, first.tcomment
+    po.metadata = _mended(_fields(headers, first, text), language, text)
+    aside = {id(header) for header in headers if header is first or header.obsolete}
     seen: dict[tuple[str | None, str], int] = {}
     for entry in messages:
-        if entry is not first:
+        if id(entry) not in aside:
             _refuse_twice(entry, seen)
-            entry.read_as = written(entry)
             po.append(entry)
     return po
 
 
 def dumps(po: polib.POFile) -> str:
-    """Give the text of a catalogue: canonical, but for messages as they were read."""
-    blocks = [_head(po)]
-    for entry in po:
-        block = written(entry)
-        kept = isinstance(entry, Message) and block == entry.read_as
-        blocks.append(entry.raw if isinstance(entry, Message) and kept else f"\n{block}")
-    return "".join(blocks) + (po.tail if isinstance(po, Catalogue) else "")
+    """Give the text of a catalogue in the one form there is, however a tool had wrapped it."""
+    blocks = [_head(po), *(written(entry) for entry in po)]
+    tail = po.tail if isinstance(po, Catalogue) else ""
+    return "\n".join([*blocks, tail] if tail else blocks)
 
 
 def write(path: Path, po: polib.POFile) -> bool:
@@ -169,30 +161,26 @@ def written(entry: polib.POEntry) -> str:
 
 
 def _head(po: polib.POFile) -> str:
-    fields = header.reduced(po.metadata)
-    said = _lines(po.header)
-    comment = header.reduced_comment(said)
-    clean = comment == said and not po.metadata_is_fuzzy
-    if clean and isinstance(po, Catalogue) and po.fields == fields:
-        return po.head
-    lines = [_comment("#", line) for line in comment]
+    lines = [_comment("#", line) for line in header.reduced_comment(_lines(po.header))]
     lines += ['msgid ""', 'msgstr ""']
-    lines += [quoted(f"{name}: {value}\n") for name, value in fields]
+    lines += [quoted(f"{name}: {value}\n") for name, value in header.reduced(po.metadata)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _fields(first: Message, text: str) -> tuple[tuple[str, str], ...]:
+def _fields(headers: Sequence[polib.POEntry], first: polib.POEntry, text: str) -> dict[str, str]:
+    """Read the fields of the header; the language may stand in one put aside as obsolete."""
     found: dict[str, str] = {}
-    for line in first.msgstr.split("\n"):
-        name, colon, value = line.partition(":")
-        if colon and name.strip():
-            found[name.strip()] = value.strip()
+    for entry in (first, *headers):
+        for line in entry.msgstr.split("\n"):
+            name, colon, value = line.partition(":")
+            name = name.strip()
+            if colon and name and (entry is first or (name == "Language" and name not in found)):
+                found[name] = value.strip()
     faults.refuse_charset(found.get("Content-Type", ""), _field_line(text, "Content-Type"))
-    return tuple(found.items())
+    return found
 
 
-def _mended(fields: tuple[tuple[str, str], ...], language: str, text: str) -> dict[str, str]:
-    metadata = dict(fields)
+def _mended(metadata: dict[str, str], language: str, text: str) -> dict[str, str]:
     said = metadata.get("Language", "")
     code = header.language_of(said)
     if language and code and code != language:
@@ -221,7 +209,7 @@ def _language(path: Path) -> str:
     return ""
 
 
-def _refuse_twice(entry: Message, seen: dict[tuple[str | None, str], int]) -> None:
+def _refuse_twice(entry: polib.POEntry, seen: dict[tuple[str | None, str], int]) -> None:
     """Refuse a live message that stood before; tools leave obsolete ones in any number."""
     if entry.obsolete:
         return

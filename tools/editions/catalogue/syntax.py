@@ -2,8 +2,7 @@
 
 polib's own reader is not used because it skips ``#~|`` lines and trailing comments,
 refuses ``#comment``, takes a bare U+2028 for a line end and tells too little about what
-is wrong. Every message remembers the lines it was read from, so that writing it
-unchanged gives the same bytes whatever tool had wrapped them.
+is wrong. How a tool had wrapped the lines is forgotten: there is one way to write them.
 """
 
 from __future__ import annotations
@@ -55,17 +54,6 @@ class GrammarError(Exception):
         self.line = line
 
 
-class Message(polib.POEntry):
-    """An entry that knows the lines it was read from (`raw`, blank lines before it included).
-
-    `read_as` is what the entry would have been written as when it was read: as long as
-    it still is, `raw` is what to write.
-    """
-
-    raw: str = ""
-    read_as: str = ""
-
-
 @dataclass(slots=True)
 class _Draft:
     """A message while its lines are being read."""
@@ -86,22 +74,19 @@ class _Draft:
         return self.last.startswith("msgstr") and self.last in self.strings
 
 
-def parse(text: str) -> tuple[list[Message], str]:
-    """Read the text of a PO file (LF line ends): its messages, and what stands after the last.
+def parse(text: str) -> tuple[list[polib.POEntry], str]:
+    """Read the text of a PO file (LF line ends): its messages, and the comments after the last.
 
     The header is the message with an empty msgid. Raises `GrammarError`.
     """
     messages = []
     draft = _Draft()
-    blank: list[str] = []
     lines = text.split("\n")
     cut = len(lines) if lines[-1] else 0  # whole files end with a line end
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         bare = line.strip(BLANK)
         if not bare:
-            # A text may go on below an empty line: whose the line is shows later.
-            blank.append(line)
-            continue
+            continue  # a text may go on below an empty line
         if draft.complete and not _continues(bare, draft):
             messages.append(_message(draft))
             draft = _Draft()
@@ -111,17 +96,15 @@ def parse(text: str) -> tuple[list[Message], str]:
             if number == cut:
                 _refuse(f"the file breaks off within this line; {BACK}", number)
             raise
-        draft.lines += blank
-        blank = []
         # References to source lines turn one new paragraph into a thousand-line diff.
         if not bare.startswith("#:"):
             draft.lines.append(line)
     if draft.complete:
         messages.append(_message(draft))
-        return messages, "".join(f"{line}\n" for line in blank)
+        return messages, ""
     if draft.last:
         _refuse(f"the file breaks off: this message has no msgstr; {BACK}", draft.line)
-    return messages, "".join(f"{line}\n" for line in [*draft.lines, *blank])
+    return messages, "".join(f"{line}\n" for line in draft.lines)
 
 
 def quoted(text: str) -> str:
@@ -248,11 +231,11 @@ def _refuse(message: str, number: int) -> NoReturn:
     raise GrammarError(message, number)
 
 
-def _message(draft: _Draft) -> Message:
+def _message(draft: _Draft) -> polib.POEntry:
     if draft.previous and "msgid" not in draft.previous:
         _refuse("the previous texts (#|) of this message lack a msgid", draft.line)
     strings = draft.strings
-    message = Message(
+    return polib.POEntry(
         msgid=strings["msgid"],
         msgstr=strings.get("msgstr", ""),
         msgctxt=strings.get("msgctxt"),
@@ -267,5 +250,3 @@ def _message(draft: _Draft) -> Message:
         previous_msgid_plural=draft.previous.get("msgid_plural"),
         linenum=draft.line,
     )
-    message.raw = "".join(f"{line}\n" for line in draft.lines)
-    return message

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import polib
 
-from editions.catalogue import po
+from editions.catalogue import header, po
 from editions.catalogue.merge import Key, has_text, key
 
 T = TypeVar("T")
@@ -222,16 +222,19 @@ def _carry_over(mine: _Side, other: _Side, old: _Side) -> None:
 
 
 def _merge_header(ours: po.Catalogue, theirs: po.Catalogue, base: po.Catalogue | None) -> None:
-    """Merge the header's fields and comment, and the remarks at the end of the file, into ours."""
+    """Merge the header's fields and comment, and the remarks at the end of the file, into ours.
+
+    What tells of persons and clocks takes no part: one side may have been cleaned.
+    """
     old = po.Catalogue() if base is None else base  # a catalogue without messages is false
-    for name in dict.fromkeys([*ours.metadata, *theirs.metadata]):
-        mine, other = ours.metadata.get(name), theirs.metadata.get(name)
-        value = _changed(mine, other, old.metadata.get(name))
-        if value is None:
-            del ours.metadata[name]
-        else:
-            ours.metadata[name] = value
-    ours.header = "\n".join(_lines(ours.header, theirs.header, old.header))
+    mine, other, before = (dict(header.reduced(side.metadata)) for side in (ours, theirs, old))
+    changed = {
+        name: _changed(mine.get(name), other.get(name), before.get(name))
+        for name in (*mine, *other)
+    }
+    ours.metadata = {name: value for name, value in changed.items() if value is not None}
+    comments = (header.reduced_comment(side.header.split("\n")) for side in (ours, theirs, old))
+    ours.header = "\n".join(_lines(*("\n".join(lines) for lines in comments)))
     if ours.tail != theirs.tail:
         tails = (side.tail.removesuffix("\n") for side in (ours, theirs, old))
         ours.tail = "".join(f"{line}\n" for line in _lines(*tails))

@@ -11,7 +11,17 @@ from pathlib import Path
 import polib
 
 from editions import files
-from editions.catalogue import archive, faults, interface, journal, layout, merge, po, shelf
+from editions.catalogue import (
+    archive,
+    companions,
+    faults,
+    interface,
+    journal,
+    layout,
+    merge,
+    po,
+    shelf,
+)
 from editions.catalogue.change import Names
 from editions.catalogue.hints import Hints
 from editions.catalogue.journal import Draft
@@ -40,10 +50,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What became of every catalogue, and what could not be updated."""
+    """What became of every catalogue, what could not be updated, and what tools had left."""
 
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
+    removed: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ def update(
         templates: dict[str, polib.POFile] = {}
         plans: list[_Plan] = []
         problems: list[Problem] = []
+        signed: list[Draft] = []
         hints = Hints(publication)
         for language in dict.fromkeys(languages):
             desk = shelf.load(publication, language)
@@ -80,10 +92,14 @@ def update(
             plans += _merged(desk, wanted, hints, withheld)
             plans += _archived(desk, (*wanted, *withheld))
             problems += desk.problems
-        left = journal.write(publication, [draft for plan in plans for draft in plan.drafts])
+            signed += _left_by_tools(desk)
+        drafts = [draft for plan in plans for draft in plan.drafts]
+        left = journal.write(publication, [*drafts, *signed])
     failed = {problem.location.path for problem in left}
     changes = tuple(_told(publication, plan, failed) for plan in plans)
-    return Update(changes, (*problems, *left))
+    removed = (draft.path for draft in signed)
+    gone = tuple(path for path in removed if not path.exists())
+    return Update(changes, (*problems, *left), gone)
 
 
 def refuse_unwritable(publication: Publication, languages: Sequence[str]) -> None:
@@ -223,6 +239,16 @@ def _archived(desk: Shelf, wanted: Collection[str]) -> list[_Plan]:
         )
         plans.append(_Plan(Change(path, desk.language, counts, True, target), drafts))
     return plans
+
+
+def _left_by_tools(desk: Shelf) -> list[Draft]:
+    """Plan to remove what tools compiled or kept of catalogues that are whole."""
+    folder = layout.messages(desk.publication, desk.language)
+    return [
+        Draft(path, desk.language, path.read_bytes(), None)
+        for path, of in companions.left_in(folder)
+        if of in desk.raw and not path.is_symlink()
+    ]
 
 
 def _told(publication: Publication, plan: _Plan, failed: set[str]) -> Change:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from editions.catalogue import layout
+from editions.catalogue import companions, layout
 from editions.catalogue.clean import Identity, identities
 from editions.catalogue.faults import decoded
 from editions.catalogue.header import traces
@@ -47,7 +47,26 @@ def problems_of(
             )
             for each in found
         ]
-    return problems
+    return problems + _left_by_tools(publication, languages, places)
+
+
+def _left_by_tools(
+    publication: Publication, languages: Iterable[str], places: frozenset[Path]
+) -> list[Problem]:
+    """Report compiled catalogues and backups: they are signed, and no filter cleans them."""
+    return [
+        Problem(
+            id=IDENTITY.id,
+            severity=IDENTITY.severity,
+            location=layout.location(publication, path),
+            message="a tool left this, which may name the translator; "
+            + ("'editions update' removes it" if of.is_file() else "delete it"),
+            edition=language,
+        )
+        for language in languages
+        for path, of in companions.left_in(layout.messages(publication, language))
+        if inside(path, places)
+    ]
 
 
 def in_comments(text: str) -> Iterator[Identity]:

@@ -57,7 +57,9 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     written = [change for change in done.changes if change.written]
     for change in written:
         say(f"  {_told(change, publication)}")
-    if not written:
+    for path in done.removed:
+        say(f"  removed {path.relative_to(publication.root).as_posix()}: a tool left it, signed")
+    if not written and not done.removed:
         say("  nothing new")
     for name in sorted(extraction.withheld):
         say(f"  {name}: its catalogues are left as they are until it is mended")
