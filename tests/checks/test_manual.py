@@ -12,6 +12,7 @@ import docutils.core
 
 from editions.checks import CHECKS
 from editions.checks.manual import manual
+from editions.problems import Severity
 from tests.conftest import Run
 
 MANUAL = Path(__file__).parents[2] / "docs/handbook/checks.rst"
@@ -38,9 +39,17 @@ def test_checks_and_explanations_belong_together() -> None:
     known = tomllib.loads(files("editions.checks").joinpath("manual.toml").read_text("utf-8"))
     assert set(known) == {check.id for check in CHECKS}
     for id_, entry in known.items():
-        assert set(entry) <= {"text", "wrong", "right", "silence"}, id_
+        assert set(entry) <= {"text", "wrong", "right", "silence", "gate", "guess"}, id_
         assert entry["text"].endswith((".", "”.")), id_
         assert ("wrong" in entry) == ("right" in entry), id_
+
+
+def test_an_error_says_why_it_may_close_a_gate_and_a_warning_need_not() -> None:
+    known = tomllib.loads(files("editions.checks").joinpath("manual.toml").read_text("utf-8"))
+    for check in CHECKS:
+        entry = known[check.id]
+        assert ("gate" in entry) == (check.severity is Severity.ERROR), check.id
+        assert "guess" not in entry or "gate" in entry, check.id
 
 
 def test_ids_are_unique() -> None:

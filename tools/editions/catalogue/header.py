@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,12 @@ _SLAVIC = (
 )
 PLURAL_FORMS = {"be": _SLAVIC, "ru": _SLAVIC, "en": "nplurals=2; plural=(n != 1);"}
 UTF8 = "text/plain; charset=UTF-8"
+
+
+def _any(words: Iterable[str]) -> str:
+    """Give a pattern of one of these words."""
+    return "|".join(map(re.escape, words))
+
 
 _RULES: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 NEUTRAL: dict[str, str] = _RULES["neutral"]
@@ -46,11 +52,21 @@ _ROOTS = (
 )
 PATH = re.compile(
     rf"(?<![\w.:/<`])(?:/(?:{'|'.join(_ROOTS)})/"
-    r"|~/)[^\s»”\"'`]+|(?<!\w)[A-Za-z]:\\[^\s»”\"'`]+|\bfile://\S+|(?<!\\)\\\\\w[\w.-]*\\\S+"
+    r"|~/)[^\s»”\"'`<]+|(?<!\w)[A-Za-z]:\\[^\s»”\"'`<]+|\bfile://[^\s<]+"
+    r"|(?<!\\)\\\\\w[\w.-]*\\[^\s<]+"
 )
 """A place on somebody's machine."""
 PATH_SIGNS = ("~/", ":\\", "\\\\", "file://", *(f"/{root.lower()}/" for root in _ROOTS))
 """A text with none of these, in any case, holds no such place."""
+_NOBODYS = re.compile(
+    r"~/"
+    rf"|/(?:home|users|media|volumes)/(?:{_any(_RULES['users'])})(?![\w.-])"
+    rf"|[a-z]:\\+(?:users|documents and settings)\\+(?:{_any(_RULES['users'])})(?![\w.-])"
+    rf"|[a-z]:\\+(?:{_any(_RULES['windows'])})(?![\w.-])"
+    rf"|/(?:{_any(_RULES['unix'])})(?![\w.-])",
+    re.IGNORECASE,
+)
+"""A place that every machine of its kind has."""
 MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)\b"
     r"|\b\d\d:\d\d(?::\d\d)?\s?[+-]\d{4}\b"
@@ -129,16 +145,26 @@ def told(name: str, value: str) -> str | None:
     return "a person" if words & (_TELLING - _CLOCKS - _GROUPS) else None
 
 
+def is_nobodys(place: str) -> bool:
+    r"""Tell whether a place leads to nobody: a system has it everywhere, a manual names it so.
+
+    >>> [is_nobodys(place) for place in (r"C:\Windows\Temp", "/home/user/.x", "/home/janina")]
+    [True, True, False]
+    """
+    return bool(_NOBODYS.match(place))
+
+
 def traces(text: str) -> list[str]:
     """Give the addresses, chat names, folders and moments that stand in a text.
 
-    >>> traces("ask a.name@mail.example, then see /Users/aname/notes")
+    >>> traces("ask a.name@mail.example, then see /Users/aname/notes, not /home/user")
     ['a.name@mail.example', '/Users/aname/notes']
     """
     found = [
         (match.start(), match[0])
         for pattern in (EMAIL, HANDLE, PATH, MOMENT)
         for match in pattern.finditer(text)
+        if pattern is not PATH or not is_nobodys(match[0])
     ]
     return [told for _, told in sorted(found)]
 

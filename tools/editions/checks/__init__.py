@@ -64,7 +64,7 @@ FACT_UNIT = Check("fact-unit", _ERROR, "A unit of measure differs from the sourc
 FACT_LINK = Check("fact-link", _ERROR, "A link differs from the source")
 FACT_NEGATION = Check("fact-negation", _WARNING, "A negation is lost or added")
 
-TERM_FORBIDDEN = Check("term-forbidden", _ERROR, "A word that the termbase forbids")
+TERM_FORBIDDEN = Check("term-forbidden", _WARNING, "A word that the termbase forbids")
 TERM_MISSING = Check("term-missing", _WARNING, "A term is not translated as the termbase says")
 
 LETTER_MIXED = Check("letter-mixed", _ERROR, "Letters of two alphabets in one word")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from editions.checks import NAME_ADDED, NAME_MISSING, NAME_REPEAT, Check
 from editions.checks.convention import Convention
-from editions.checks.findings import Finding
+from editions.checks.findings import Finding, overlaps
 from editions.checks.markup import marked
 from editions.checks.related import adjectives, loosely
 from editions.checks.texts import Text
+from editions.facts import facts
 from editions.names.gazetteer import Name
 from editions.names.match import Mention
+
+_DATED = re.compile(r"[-‑–]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +57,31 @@ def disagreements(text: Text, convention: Convention) -> Iterator[Finding]:
     for side in (source, target):
         spans = [(mention.start, mention.end) for mention in side.mentions]
         side.adjectives.update(adjectives(side.text, involved, side.language, spans))
+    told = []
     for name in involved:
         if name.kind == "person" and _is_namesake(name, source, target, convention):
             continue
         if found := _compared(name, source, target):
-            check, message = found
-            yield Finding(check, text, target.first(name), message)
+            told.append((name, *found))
+    added = {_sort(name) for name, check, _ in told if check is NAME_ADDED}
+    for name, check, message in told:
+        # Without another name of its sort in its place, a word may well stand for it.
+        yield Finding(check, text, target.first(name), message, guess=_sort(name) not in added)
+
+
+def _sort(name: Name) -> str:
+    """Give what a name must share with another to have been taken for it."""
+    return name.kind if name.kind in {"person", "body", "country"} else "place"
 
 
 def _side(raw: str, text: str, language: str, convention: Convention) -> _Side:
-    mentions = convention.find(text, language)
+    sums = [(fact.start, fact.end) for fact in facts(raw, language) if fact.kind == "sum"]
+    mentions = [
+        each
+        for each in convention.find(text, language)
+        # «долараў ЗША» names no country, nor «Захад-2021» a part of the world.
+        if not overlaps((each.start, each.end), sums) and not _DATED.match(text, each.end)
+    ]
     by_hand = Counter(mark.id for mark in marked(raw))
     every = Counter(mention.id for mention in mentions) + by_hand
     sure = Counter(mention.id for mention in mentions if mention.sure) + by_hand

@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_][^\W_]*(?:[\u0300-\u036f]+[^\W_]*)*")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 # Greek among them: a formula or a unit may well have been written out.
-_OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zªµºÀ-ɏ\u0370-\u052f\u1e00-\u1fff]")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zªµºÀ-ɏ\u0370-\u052f\u1e00-\u1fff²³¹¼-¾\u2070-\u218f]")
 _LONE = re.compile(r"(?<![\w.’'|/-])[A-Za-z](?![\w.’'|/-])")
 _BEGINS = re.compile(r"(?:\A|[.!?…]\s+)[«„“(]?\Z")
 _AFTER = re.compile(r"[,;]?\s+[«„]?(?P<next>[\u0400-\u045f])")
@@ -41,9 +41,12 @@ _RUN = re.compile(r"[^\x00-\x7f]+")
 _READ_WRONGLY = ("cp1251", "cp1252", "latin-1")
 _BOXES = re.compile(r"[\u0400-\u04ff][\u2500-\u259f]{1,2}[\u0400-\u04ff]")
 _WESTERN = re.compile(r"(?<!\w)[À-ÿ][À-ÿ¡-ª¬-º¼-¿]{2,}(?!\w)|[ÃÐÑ][\u0080-\u00bf]")
-_INVERTED = re.compile(r"(?<!\w)[а-яёіў][А-ЯЁІЎ]{3,}(?!\w)")
+_INVERTED = re.compile(r"(?<!\w)[а-яёіў][А-ЯЁІЎ]{4,}(?!\w)")
 _LOST = re.compile(r"\?{4,}|(?<=[^\W\d_])\?(?=[^\W\d_])")
 _NEAR = 40
+_QUOTATION = 60
+"""So many letters at most lie between a word and the mark of the name it belongs to."""
+_OPENING, _CLOSING = '«„“"(', re.compile(r"[»“”\")]")
 _PLAIN = frozenset("\t\n\r")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0\ufffc")
 _LANGUAGES = {"be": "Belarusian", "ru": "Russian", "en": "English"}
@@ -94,7 +97,8 @@ def _broken(text: Text) -> Iterator[Finding]:
     for pattern in (_WESTERN, _BOXES, _INVERTED, _LOST):
         for match in pattern.finditer(text.text):
             if pattern is not _WESTERN or text.language != "en" or "\x7f" < match[0][1] < "À":
-                yield _broken_at(text, match.span())
+                # A string of question marks may be what somebody wrote.
+                yield _broken_at(text, match.span(), guess=True)
                 return
     for match in _RUN.finditer(text.text):
         if _decodes(match[0]):
@@ -116,10 +120,11 @@ def _decodes(run: str) -> bool:
     return False
 
 
-def _broken_at(text: Text, span: tuple[int, int]) -> Finding:
+def _broken_at(text: Text, span: tuple[int, int], *, guess: bool = False) -> Finding:
     shown = text.text[max(0, span[0] - 8) : span[1] + 8].strip()
-    message = f"'{shown}' has been read in a wrong encoding; take it from the original again"
-    return Finding(LETTER_BROKEN, text, span, message)
+    verb = "may have" if guess else "has"
+    message = f"'{shown}' {verb} been read in a wrong encoding; take it from the original again"
+    return Finding(LETTER_BROKEN, text, span, message, guess=guess)
 
 
 def _composed(text: Text) -> Iterator[Finding]:
@@ -146,7 +151,10 @@ def _mixed(text: Text) -> Iterator[Finding]:
             kind = "Latin" if minor is latin else "Cyrillic"
             message = f"'{match[0]}' has {kind} letters: {_named(minor)}"
             message += f"; write {meant}" if mended else ""
-            yield Finding(LETTER_MIXED, text, match.span(), message, meant if mended else None)
+            # A model or an illness with figures is written in either alphabet: Т-72B3, А(Н1N1).
+            figures = any(sign.isdigit() for sign in word)
+            better = meant if mended else None
+            yield Finding(LETTER_MIXED, text, match.span(), message, better, guess=figures)
 
 
 def _posing(text: Text) -> Iterator[Finding]:
@@ -191,8 +199,26 @@ def _foreign(text: Text) -> Iterator[Finding]:
         strange = [letter for letter in _CYRILLIC.findall(word) if letter not in allowed]
         # A word of two alphabets is said by `_mixed`.
         if strange and word not in met and not _LATIN.search(word):
+            if _is_quoted(text, match):
+                continue
             met.add(word)
             yield _strange(text, match, strange)
+
+
+def _is_quoted(text: Text, match: re.Match[str]) -> bool:
+    """Tell whether a word belongs to a name in another language, in quotation marks.
+
+    «Вечерний Минск» is one; «Мiнскiй» or «минскі» in the marks is a slip.
+    """
+    paragraph = text.text.rfind("\n\n", 0, match.start()) + 1
+    before = text.text[max(paragraph, match.start() - _QUOTATION) : match.start()]
+    opening = max(before.rfind(sign) for sign in _OPENING)
+    after = _CLOSING.search(text.text, match.end(), match.end() + _QUOTATION)
+    if opening < 0 or after is None or _CLOSING.search(before, opening + 1):
+        return False
+    name = before[opening + 1 :] + text.text[match.start() : after.start()]
+    own = rules(text.language).letters
+    return name[:1].isupper() and not any(letter in own for letter in name.lower())
 
 
 def _strange(text: Text, match: re.Match[str], strange: list[str]) -> Finding:

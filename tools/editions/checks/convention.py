@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from editions.checks.dictionaries import Speller, speller
 from editions.config import Publication
 from editions.names.english import english
 from editions.names.forms import Form, forms
@@ -55,6 +56,8 @@ class Convention:
     accepted: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     recent: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
     adjectival: dict[tuple[str, str], bool] = field(default_factory=dict)
+    publication: Publication | None = None
+    spellers: dict[str, Speller | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, publication: Publication) -> Convention:
@@ -62,7 +65,7 @@ class Convention:
         register, _ = load(gazetteer_path(publication), publication.root)
         names = tuple(register.names)
         schemes = {language: publication.romanization(language) for language in ("en",)}
-        made = cls(names, {name.id: name for name in names}, schemes)
+        made = cls(names, {name.id: name for name in names}, schemes, publication=publication)
         cache = publication.work / "cache"
         made.finders = {
             language: finder(names, language, cache=cache) for language in ("be", "ru", "en")
@@ -77,6 +80,14 @@ class Convention:
                 self.recent.clear()
             self.recent[key] = self.finders[language].find(text)
         return self.recent[key]
+
+    def is_word(self, word: str, language: str) -> bool:
+        """Tell whether the dictionary of a language, if at hand, knows a word as it stands."""
+        if language not in self.spellers:
+            made = speller(self.publication, language) if self.publication else None
+            self.spellers[language] = None if isinstance(made, str) else made
+        knowing = self.spellers[language]
+        return knowing is not None and knowing.spells(word)
 
     def printed(self, name: Name) -> str:
         """Give the name as the English edition prints it."""

@@ -38,6 +38,7 @@ FOLDERS = (
     "/Library/Spelling",
 )
 _APOSTROPHES = re.compile(r"[’ʼ‘]")
+_STRESS = re.compile("[\u0300\u0301]")
 _NEAR = 2
 """How many letters of a suggestion may be other ones."""
 
@@ -69,6 +70,10 @@ class Speller:
                 )
             )
         return self.verdicts[small]
+
+    def spells(self, word: str) -> bool:
+        """Tell whether a word stands in the dictionary or a list just so: Linda, not linda."""
+        return self._listed(word.lower()) or self._spelt(_STRESS.sub("", word))
 
     def links(self, piece: str) -> bool:
         """Tell whether what stands before a hyphen is an adjective: беларуска-."""

@@ -131,6 +131,16 @@ class _Difference:
     added: list[Fact]
 
     @property
+    def is_certain(self) -> bool:
+        """Tell whether figure stands against figure; words may well be other words."""
+        if self.check is FACT_LINK:
+            return True
+        kinds = (
+            {fact.kind for fact in each if _has_digit(fact)} for each in (self.lost, self.added)
+        )
+        return not set.isdisjoint(*kinds)
+
+    @property
     def message(self) -> str:
         if not self.lost:
             return f"the translation has {_list(self.added)}, which the source has not"
@@ -146,7 +156,7 @@ def _told(text: Text, lost: list[Fact], added: list[Fact]) -> Iterator[Finding]:
             [fact for fact in added if _CHECKS[fact.kind] is check],
         )
         span = (told.added[0].start, told.added[0].end) if told.added else (0, 0)
-        yield Finding(check, text, span, told.message)
+        yield Finding(check, text, span, told.message, guess=not told.is_certain)
 
 
 def _list(facts: list[Fact]) -> str:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from editions.checks import Check
 from editions.checks.texts import Text
-from editions.problems import Problem
+from editions.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something found in a text: characters `span` of it; `better` may stand there instead.
 
-    `sure` tells that the replacement may be written without asking.
+    `sure` tells that the replacement may be written without asking, `guess` that the check is
+    not certain here: what it finds is a warning then, and closes no gate.
     """
 
     check: Check
@@ -22,12 +23,19 @@ class Finding:
     message: str
     better: str | None = None
     sure: bool = False
+    guess: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """Give how grave it is: a guess is never an error."""
+        doubtful = self.guess and self.check.severity is Severity.ERROR
+        return Severity.WARNING if doubtful else self.check.severity
 
     def problem(self) -> Problem:
         """Give the finding as it is printed."""
         return Problem(
             id=self.check.id,
-            severity=self.check.severity,
+            severity=self.severity,
             location=self.text.location(self.span[0]),
             message=self.message,
             edition=self.text.language,

@@ -41,9 +41,9 @@ def find(text: Text) -> Iterator[Finding]:
 def _known(words: list[str], language: str) -> int:
     """Count the words that only this language has, by the word or by its letters."""
     known = rules(language)
-    strange = set("іў’") if language == "be" else set("ищъ")
     return sum(
-        word.lower() in known.own or (language != "en" and not strange.isdisjoint(word.lower()))
+        word.lower() in known.own
+        or (language != "en" and not known.letters.isdisjoint(word.lower()))
         for word in words
     )
 

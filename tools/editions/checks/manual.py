@@ -39,6 +39,10 @@ def _section(check: Check, known: Mapping[str, str]) -> str:
     title = f"{check.id} ({check.severity})"
     lines = [f".. _{check.anchor}:", "", title, "-" * len(title), ""]
     lines += [f"*{check.title}.*", "", *_wrapped(known["text"]), ""]
+    if "gate" in known:
+        lines += [*_wrapped(f"Why it may close a gate: {known['gate']}"), ""]
+    if "guess" in known:
+        lines += [*_wrapped(f"Only a warning: {known['guess']}"), ""]
     lines += _example(known)
     lines += [*_wrapped(_silencing(check, known["silence"])), ""]
     return "\n".join(lines)

@@ -80,7 +80,9 @@ def _copied(text: Text, source: Source) -> Iterator[Finding]:
     both_cyrillic = {text.language, source.language} == {"be", "ru"}
     if len(telling) >= (4 if both_cyrillic else 1):
         message = "the translation is the source, word for word"
-        yield Finding(COPIED, text, (0, len(text.text)), message)
+        # Capitals alone may be a name that every language writes so: The New York Times.
+        named = all(word[0].isupper() for word in telling)
+        yield Finding(COPIED, text, (0, len(text.text)), message, guess=named)
 
 
 def _length(text: Text, source: Source) -> Iterator[Finding]:

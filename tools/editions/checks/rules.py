@@ -14,6 +14,7 @@ class Rules:
     """The rules of one language; rules.toml says what each of them is."""
 
     alphabet: str
+    letters: frozenset[str]
     lone: str
     lookalikes: frozenset[str]
     likely: Mapping[str, str]
@@ -35,6 +36,7 @@ def rules(language: str) -> Rules:
     others = {word for other in known if other != language for word in known[other]["own"]}
     return Rules(
         alphabet=mine["alphabet"],
+        letters=frozenset(mine["letters"]),
         lone=mine["lone"],
         lookalikes=frozenset(mine["lookalikes"]),
         likely=mine["likely"],

@@ -19,6 +19,7 @@ from editions.checks.unregistered import (
 from editions.names.match import Mention
 
 _PATRONYMIC = re.compile(r"(?:[оеаё]в[иі]ч|[оеа][вў]на|[иі]чна)\w{0,2}\Z")
+_POSSESSIVE = re.compile(r"[’']s?\Z")
 LONG, LONG_AT_START = 5, 7
 """From how many letters on a word one letter away from a name is a slip: in a sentence, and
 as the first word of an English one. Any word has a capital there (Казаць is not Казань), so
@@ -52,7 +53,7 @@ def misspellings(
             first = begins_sentence(text.text, word.span[0])
             if _is_slip(near, language, first=first, mentioned=mentioned):
                 message = f"'{word.text}' is one letter away from the name {near}"
-                yield Finding(NAME_SPELLING, text, word.span, message, near)
+                yield Finding(NAME_SPELLING, text, word.span, message, near, guess=True)
 
 
 def _of_other_language(text: Text, convention: Convention, taken: Spans) -> Iterator[Mention]:
@@ -68,7 +69,10 @@ def _near(word: Word, text: Text, convention: Convention, vocabulary: Vocabulary
         return None
     if is_adjective(word.text, convention, text.language):
         return None
-    return vocabulary.nearest(word.text, text.language)
+    near = vocabulary.nearest(word.text, text.language)
+    if near is None or convention.is_word(_POSSESSIVE.sub("", word.text), text.language):
+        return None
+    return near
 
 
 def _is_slip(near: str, language: str, *, first: bool, mentioned: set[str]) -> bool:
@@ -93,4 +97,5 @@ def _finding(text: Text, mention: Mention, convention: Convention) -> Finding:
     )
     message = f"'{mention.text}' is not how this edition writes {mention.id}; write {shown}"
     sure = mention.sure and better is not None
-    return Finding(NAME_SPELLING, text, (mention.start, mention.end), message, better, sure)
+    span = (mention.start, mention.end)
+    return Finding(NAME_SPELLING, text, span, message, better, sure, guess=not mention.sure)

@@ -62,6 +62,8 @@ def sought(publication: Publication) -> Traces:
     ]
     readable = (path for path in sorted(texts) if os.access(path, os.R_OK))
     said = "\n".join(path.read_text("utf-8-sig", "replace") for path in readable)
+    if "\\\\" in said:
+        said += "\n" + said.replace("\\\\", "\\")  # as it is printed
     places = {str(publication.root), str(Path.home())} - {"/", "/root"}
     names = (name for name in _own_names() if not _is_common(name, said))
     return Traces(said, tuple(sorted(places)), tuple(sorted(names)))

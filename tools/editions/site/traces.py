@@ -14,7 +14,14 @@ from zoneinfo import available_timezones
 
 import pypdfium2
 
-from editions.catalogue.header import EMAIL, EMAIL_SIGNS, MOMENT, PATH, PATH_SIGNS
+from editions.catalogue.header import (
+    EMAIL,
+    EMAIL_SIGNS,
+    MOMENT,
+    PATH,
+    PATH_SIGNS,
+    is_nobodys,
+)
 from editions.site.zips import BEGINNING
 
 _TEXTS = frozenset(
@@ -73,7 +80,7 @@ class Traces:
         for what, pattern, signs in _WHERE:
             # The patterns are slow, and hardly any page has a sign of what they find.
             if any(sign in low for sign in signs):
-                yield from self._unsaid(what, pattern, text)
+                yield from self._unsaid(what, pattern, text, but=is_nobodys)
         if _CLOCK.search(text):
             yield from self._unsaid("a moment", MOMENT, text, but=_OF_THE_CALENDAR.fullmatch)
         yield from self._unsaid("a moment", _PDF_MOMENT, text)
