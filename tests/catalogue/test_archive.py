@@ -52,7 +52,7 @@ def texts(desk: Desk) -> set[str]:
 
 
 def test_a_renamed_document_takes_everything_along(marked: Desk) -> None:
-    before, text = live(marked, REPORT), marked.path(REPORT).read_bytes()
+    before = live(marked, REPORT)
     (marked.root / DOCUMENT).rename(marked.root / f"docs/{OTHER}.rst")
     extract(marked.publication)
     done = marked.update()
@@ -60,10 +60,11 @@ def test_a_renamed_document_takes_everything_along(marked: Desk) -> None:
     after = live(marked, OTHER)
     assert {m: told(e) for m, e in after.items()} == {m: told(e) for m, e in before.items()}
     assert not any(entry.fuzzy for entry in after.values())
-    assert marked.files()[ARCHIVED] == text
+    # The catalogue itself was renamed, so git merges into it what others write meanwhile.
+    assert ARCHIVED not in marked.files()
     assert not marked.path(REPORT).exists()
-    counts = {change.path: change.counts for change in done.changes}
-    assert counts[marked.path(OTHER)].moved == len(before)
+    (change,) = (each for each in done.changes if each.path == marked.path(REPORT))
+    assert (change.moved_to, change.counts.kept) == (marked.path(OTHER), len(before))
     assert not any(change.written for change in marked.update().changes)
 
 
@@ -155,8 +156,8 @@ def test_of_two_translations_that_left_neither_is_taken_unseen(marked: Desk) -> 
     entry = next(e for e in catalogue if e.msgid == TRAMS)
     entry.msgstr, entry.flags, entry.comment = "Трамваі хадзілі.", [], ""
     po.write(path, catalogue)
-    text = (marked.root / DOCUMENT).read_text("utf-8")
     (marked.root / DOCUMENT).unlink()
+    text = f":issue: 2021-02\n\nMore snow\n=========\n\n{TRAMS}\n"
     (marked.root / f"docs/{OTHER}.rst").write_text(text, encoding="utf-8")
     extract(marked.publication)  # the edited template of index is made anew, too
     marked.update("be")

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editions.catalogue import po
-from editions.catalogue.threeway import ADVICE, merged
+from editions.catalogue.conflict import ADVICE
+from editions.catalogue.threeway import merged
 from tests.catalogue.git import PATH, TOOL, Repository
 from tests.catalogue.head import HEAD
 
@@ -307,6 +308,46 @@ def test_git_merges_what_two_translators_did_at_once(tmp_path: Path) -> None:
     want = base.replace(message("Message 3", LONG), message("Message 3", "Наш"))
     assert text == want.replace(message("Message 4", LONG), message("Message 4", "Іхні"))
     assert repository.stored() == text
+
+
+def signed(text: str, minute: int) -> str:
+    """Give a catalogue as Weblate commits it: its header signed, anew at each commit."""
+    who = 'Jane Doe <jane@mail.example>\\\\n"\n"X-Generator: Weblate 5.14'
+    text = re.sub("(Last-Translator: )", rf"\1{who}", text)
+    return text.replace("1970-01-01 00:00", f"2026-01-02 03:{minute:02}+0000")
+
+
+@pytest.mark.parametrize("way", ["merge", "rebase"])
+def test_a_history_like_weblate_s_keeps_every_translation(tmp_path: Path, way: str) -> None:
+    repository = Repository.made(tmp_path / "work")
+    base = HEAD + "".join(message(f"Message {n}", "Стары") for n in range(9))
+    repository.commit(base)
+    # Weblate has the driver, but no filter: what it writes is committed as it is.
+    repository.git("config", "--remove-section", "filter.editions")
+    repository.git("switch", "--quiet", "-c", "weblate")
+    first = base.replace(message("Message 1", "Стары"), message("Message 1", "Першы"))
+    repository.commit(signed(first, 4))
+    second = first.replace(message("Message 5", "Стары"), message("Message 5", "Пяты"))
+    repository.commit(signed(second, 5))
+    # The editor takes the first commit, cleans the header, edits a paragraph, pushes.
+    repository.git("switch", "--quiet", "main")
+    repository.git("merge", "--quiet", "--ff-only", "weblate~1")
+    stale = '#, fuzzy\n#| msgid "Message 3"\n'
+    mine = first.replace(message("Message 3", "Стары"), message("Message three", "Стары", stale))
+    repository.commit(mine)
+    repository.git("switch", "--quiet", "weblate")
+    third = second.replace(message("Message 3", "Стары"), message("Message 3", "Трэці"))
+    repository.commit(signed(third, 6))
+    if way == "merge":
+        repository.git("merge", "--quiet", "--no-edit", "main")
+    else:
+        repository.git("rebase", "--quiet", "main")
+    whole = po.parsed(repository.stored())
+    texts = {entry.msgid: entry.msgstr for entry in whole if not entry.obsolete}
+    assert texts["Message 1"] == "Першы"
+    assert texts["Message 5"] == "Пяты"
+    assert texts["Message three"] == "Трэці"
+    assert not any(ADVICE in entry.tcomment for entry in whole)
 
 
 def test_git_goes_on_over_a_conflict_and_says_so(tmp_path: Path) -> None:

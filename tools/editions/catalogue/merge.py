@@ -8,7 +8,7 @@ from functools import cache
 
 import polib
 
-from editions.catalogue import likeness, remarks
+from editions.catalogue import latecomers, likeness, remarks
 from editions.catalogue.change import Change, Names, classify
 from editions.catalogue.memory import Memory
 from editions.catalogue.remarks import has_text, is_proposal
@@ -40,7 +40,8 @@ class Counts:
 class Book:
     """A catalogue that is being merged: of the document `name` in the language `source`.
 
-    `wanted` are the messages of its template. Merging fills in the rest.
+    `wanted` are the messages of its template. Merging fills in the rest; `left` are those
+    of other catalogues whose texts went into this one.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Book:
     merged: list[polib.POEntry] = field(default_factory=list)
     fresh: list[polib.POEntry] = field(default_factory=list)
     vanished: list[polib.POEntry] = field(default_factory=list)
+    left: list[polib.POEntry] = field(default_factory=list)
 
     def blank(self) -> Iterator[polib.POEntry]:
         """Give the messages without text, but for those whose proposal a person emptied."""
@@ -86,13 +88,17 @@ def merge(books: Sequence[Book], aid: Aid | None = None) -> None:
     has moved comes along as it was. An edited one takes the translation of the vanished
     message most like it, in whatever document, with its msgid as the previous one: fuzzy,
     unless the change is one of typography. What is then still without text gets what memory
-    proposes. What vanished becomes obsolete; only what nobody wrote anything into goes.
+    proposes. What vanished becomes obsolete; only what nobody wrote anything into goes. What
+    a merge brought for a message where it no longer lives goes to where it does.
     """
     aid = aid or Aid()
+    everywhere = (*(book.po for book in books), *aid.gone, *aid.apart)
+    late = latecomers.found(entry for po in everywhere for entry in po)
     for book in books:
         _match(book)
     _move(books, aid)
     _edit(books, aid)
+    latecomers.hand_on(late, (entry for book in books for entry in book.merged))
     memory = cache(aid.memory)
     for book in books:
         _remember(book, memory)
@@ -102,6 +108,8 @@ def merge(books: Sequence[Book], aid: Aid | None = None) -> None:
         fresh = {id(entry) for entry in book.fresh}
         book.counts.added = sum(id(entry) in fresh for entry in book.merged if not has_text(entry))
         _settle(book)
+    for entry in (entry for book in books for entry in book.left):
+        latecomers.mark(entry)
 
 
 def _match(book: Book) -> None:
@@ -165,6 +173,7 @@ def _move(books: Sequence[Book], aid: Aid) -> None:
             if old := _agreed(found):
                 _carry(entry, old)
                 book.counts.moved += 1
+                book.left += found
 
 
 def _by_key(entries: Iterable[polib.POEntry]) -> dict[Key, list[polib.POEntry]]:
@@ -206,10 +215,12 @@ def _edit(books: Sequence[Book], aid: Aid) -> None:
     leaving = [(entry, book.name, book.source) for book in books for entry in book.vanished]
     leaving += [(entry, "", "") for po in aid.gone for entry in _live(po)]
     old = [likeness.Text(*one) for one in leaving if one[0].msgstr and key(one[0]) not in wanted]
-    counts = {book.name: book.counts for book in books}
+    named = {book.name: book for book in books}
     for one, other in likeness.pairs(new, old):
         change = _take(one.entry, other.entry, one.source, aid.names(one.source))
-        counts[one.document].edited[change] += 1
+        named[one.document].counts.edited[change] += 1
+        if one.document != other.document:
+            named[one.document].left.append(other.entry)
 
 
 def _take(entry: polib.POEntry, old: polib.POEntry, language: str, names: Names | None) -> Change:

@@ -15,6 +15,7 @@ from editions.catalogue.change import Change, Names, classify, note
 
 CHANGE = "change: "
 MEMORY = "memory: "
+MOVED = "moved: "
 
 
 def has_text(entry: polib.POEntry) -> bool:
@@ -57,7 +58,7 @@ def refresh(entry: polib.POEntry, language: str, names: Names | None) -> None:
 
 def bare(entry: polib.POEntry) -> None:
     """Take the remarks from a message that has become obsolete."""
-    remarks = (CHANGE, MEMORY)
+    remarks = (CHANGE, MEMORY, MOVED)
     entry.comment = "\n".join(line for line in _lines(entry) if not line.startswith(remarks))
 
 

@@ -2,10 +2,9 @@
 
 A message is known by its context and msgid; where it stands and how a tool wrapped it is
 no change. Of a message's parts (translation, remarks, flags, place among the living)
-each comes from the side that changed it. Where both sides changed a translation, the
-message becomes fuzzy without a previous msgid, which is never published; ours stays its
-text, theirs stands above it in remarks every PO editor shows. So git may go on: what
-waits for a person's decision is a state of the message, not of the working copy.
+each comes from the side that changed it. Where both sides changed a translation, both
+are kept (`conflict`). So git may go on: what waits for a person's decision is a state of
+the message, not of the working copy.
 """
 
 from __future__ import annotations
@@ -18,14 +17,10 @@ from typing import TypeVar
 import polib
 
 from editions.catalogue import header, po
+from editions.catalogue.conflict import ADVICE, leave_open, with_both
 from editions.catalogue.merge import Key, has_text, key
 
 T = TypeVar("T")
-CONFLICT = "conflict: "
-ADVICE = f"{CONFLICT}two translations met; keep one, delete these lines, then take 'fuzzy' off"
-THEIRS = f"{CONFLICT}theirs: "
-PREVIOUS = f"{CONFLICT}previous: "
-
 _Side = dict[Key, polib.POEntry]
 
 
@@ -103,7 +98,7 @@ def _one(
     flags = _flags(mine, other, old)
     if chosen is None:
         _set_translation(result, mine, certain=False)
-        remarks = _with_both(remarks, mine, other)
+        remarks = with_both(remarks, mine, other)
     else:
         _set_translation(result, chosen, certain=_is_confirmed(flags, chosen, (mine, other)))
     result.tcomment = "\n".join(remarks)
@@ -170,16 +165,6 @@ def _translation(
     return None
 
 
-def _with_both(remarks: list[str], mine: polib.POEntry, other: polib.POEntry) -> list[str]:
-    added = [ADVICE]
-    for entry in (mine, other):
-        if entry.fuzzy and entry.previous_msgid:
-            added += [f"{PREVIOUS}{line}" for line in entry.previous_msgid.split("\n")]
-    texts = [other.msgstr] if not other.msgid_plural else list(other.msgstr_plural.values())
-    added += [f"{THEIRS}{line}".rstrip() for text in texts for line in text.split("\n")]
-    return [*remarks, *(line for line in dict.fromkeys(added) if line not in remarks)]
-
-
 def _flags(mine: polib.POEntry, other: polib.POEntry, old: polib.POEntry | None) -> list[str]:
     """Give the flags of both but 'fuzzy', without those that either side took off."""
     before = set(old.flags) if old else set()
@@ -209,16 +194,20 @@ def _changed(mine: T, other: T, old: T | None) -> T:
 def _carry_over(mine: _Side, other: _Side, old: _Side) -> None:
     """Give a message we reworded the translation the other side improved meanwhile.
 
-    Ours has a new msgid and, fuzzy, the translation of the old one; they wrote a better
-    one for the old msgid.
+    Ours has a new msgid and the translation of the old one; they wrote a better one for the
+    old msgid. If ours was translated anew as well, both are kept.
     """
     for entry in mine.values():
         name = (entry.msgctxt or "", entry.previous_msgid or "")
         before, better = old.get(name), other.get(name)
-        if not (entry.fuzzy and before and better and key(entry) not in other):
+        if not (before and better and key(entry) not in other) or entry.obsolete:
             continue
-        if entry.msgstr == before.msgstr != better.msgstr and not better.fuzzy and better.msgstr:
+        if better.fuzzy or better.msgstr in ("", before.msgstr, entry.msgstr):
+            continue
+        if entry.msgstr == before.msgstr:
             entry.msgstr = better.msgstr
+        else:
+            leave_open(entry, better)
 
 
 def _merge_header(ours: po.Catalogue, theirs: po.Catalogue, base: po.Catalogue | None) -> None:

@@ -17,6 +17,7 @@ from editions.catalogue import (
     faults,
     interface,
     journal,
+    latecomers,
     layout,
     merge,
     po,
@@ -84,17 +85,20 @@ def update(
         templates: dict[str, polib.POFile] = {}
         plans: list[_Plan] = []
         problems: list[Problem] = []
+        marked: list[Draft] = []
         signed: list[Draft] = []
         hints = Hints(publication)
         for language in dict.fromkeys(languages):
             desk = shelf.load(publication, language)
             wanted = _wanted(publication, language, templates, but=withheld)
-            plans += _merged(desk, wanted, hints, withheld)
-            plans += _archived(desk, (*wanted, *withheld))
+            renamed = _renamed(desk, wanted, withheld)
+            plans += _merged(desk, wanted, hints, withheld, renamed)
+            plans += _archived(desk, (*wanted, *withheld, *renamed.values()))
+            marked += _left_behind(desk, wanted)
             problems += desk.problems
             signed += _left_by_tools(desk)
         drafts = [draft for plan in plans for draft in plan.drafts]
-        left = journal.write(publication, [*drafts, *signed])
+        left = journal.write(publication, [*drafts, *marked, *signed])
     failed = {problem.location.path for problem in left}
     changes = tuple(_told(publication, plan, failed) for plan in plans)
     removed = (draft.path for draft in signed)
@@ -149,22 +153,27 @@ def _merged(
     wanted: dict[str, list[polib.POEntry]],
     hints: Hints,
     withheld: Collection[str],
+    renamed: dict[str, str],
 ) -> list[_Plan]:
     """Merge every catalogue but the unreadable ones, and set the hints of documents."""
     publication = desk.publication
     sources = {document.name: document.language for document in documents(publication)}
+    renames = {name: desk.read[old] for name, old in renamed.items()}
     books = [
         Book(
             name,
             sources.get(name, publication.source_language),
             wanted[name],
-            desk.read.get(name) or desk.archived.get(name) or po.new(desk.language),
+            desk.read.get(name)
+            or desk.archived.get(name)
+            or renames.get(name)
+            or po.new(desk.language),
         )
         for name in sorted(wanted)
         if desk.writable(name)
     ]
     pages = [book for book in books if book.name != layout.INTERFACE]
-    _merge(desk, (*wanted, *withheld), pages, hints)
+    _merge(desk, (*wanted, *withheld, *renamed.values()), pages, hints)
     for book in books:
         book.po.metadata["Language"] = desk.language
         if book.name == layout.INTERFACE:
@@ -172,7 +181,30 @@ def _merged(
             _fill(book.po, interface.shipped(desk.language))
         else:
             hints.put(book.po, book.source, desk.language)
-    return [_plan(desk, book) for book in books]
+    return [_plan(desk, book, renamed.get(book.name)) for book in books]
+
+
+def _renamed(
+    desk: Shelf, wanted: dict[str, list[polib.POEntry]], withheld: Collection[str]
+) -> dict[str, str]:
+    """Give new documents that are old ones by another name: their catalogues go with them.
+
+    So git sees a catalogue that was renamed, and merges into it what others still wrote
+    under its old name. It is one if it holds half of the messages the old one held.
+    """
+    new = {name: {merge.key(entry) for entry in wanted[name]} for name in wanted}
+    gone = [name for name in desk.read if _is_gone(name, (*wanted, *withheld))]
+    alike = []
+    for old in gone:
+        held = {merge.key(entry) for entry in desk.read[old] if not entry.obsolete}
+        for name in new.keys() - desk.read.keys() - desk.archived.keys() - {layout.INTERFACE}:
+            if 2 * (shared := len(held & new[name])) >= max(len(held), 1):
+                alike.append((-shared, name, old))
+    found: dict[str, str] = {}
+    for _, name, old in sorted(alike):
+        if name not in found and old not in found.values():
+            found[name] = old
+    return found
 
 
 def _merge(desk: Shelf, wanted: Collection[str], pages: list[Book], hints: Hints) -> None:
@@ -204,8 +236,8 @@ def _fill(catalogue: polib.POFile, words: dict[str, str]) -> None:
             entry.msgstr = words.get(entry.msgid, "")
 
 
-def _plan(desk: Shelf, book: Book) -> _Plan:
-    """Plan the writing of a merged catalogue; one from the archive goes back to its place."""
+def _plan(desk: Shelf, book: Book, renamed: str | None) -> _Plan:
+    """Plan the writing of a merged catalogue; it may come from the archive or another name."""
     path = desk.path(book.name)
     old = desk.raw.get(path)
     text = po.dumps(book.po)
@@ -217,28 +249,49 @@ def _plan(desk: Shelf, book: Book) -> _Plan:
     restored = book.po is desk.archived.get(book.name)
     if restored:
         drafts.append(Draft(kept, desk.language, desk.raw[kept], None))
-    change = Change(kept if restored else path, desk.language, book.counts, written=old != now)
-    if restored:
+    if renamed:
+        kept = desk.path(renamed)
+        drafts.append(Draft(kept, desk.language, desk.raw[kept], None))
+    change = Change(path, desk.language, book.counts, written=old != now)
+    if restored or renamed:
         change = Change(kept, desk.language, book.counts, written=True, moved_to=path)
     return _Plan(change, tuple(drafts))
 
 
 def _archived(desk: Shelf, wanted: Collection[str]) -> list[_Plan]:
-    """Plan to put away, byte for byte, the catalogues no document of the edition needs."""
+    """Plan to put away the catalogues no document of the edition needs.
+
+    That is byte for byte, but for the marks of messages that live elsewhere now.
+    """
     plans = []
     for name in desk.read:
         if not _is_gone(name, wanted):
             continue
         path = desk.path(name)
-        data = desk.raw[path]
+        old = desk.raw[path]
+        data = po.dumps(desk.read[name]).encode() if _is_marked(desk.read[name]) else old
         target = archive.place(desk.publication, desk.language, name)
         counts = Counts(obsolete=sum(not entry.obsolete for entry in desk.read[name]))
         drafts = (
             Draft(target, desk.language, None, data),
-            Draft(path, desk.language, data, None),
+            Draft(path, desk.language, old, None),
         )
         plans.append(_Plan(Change(path, desk.language, counts, True, target), drafts))
     return plans
+
+
+def _left_behind(desk: Shelf, wanted: Collection[str]) -> list[Draft]:
+    """Plan to write the marks of archived messages that have found another home."""
+    drafts = []
+    for name, catalogue in desk.archived.items():
+        path = archive.folder(desk.publication, desk.language) / f"{name}.po"
+        if (name not in wanted or desk.read.get(name)) and _is_marked(catalogue):
+            drafts.append(Draft(path, desk.language, desk.raw[path], po.dumps(catalogue).encode()))
+    return drafts
+
+
+def _is_marked(catalogue: po.Catalogue) -> bool:
+    return any(latecomers.is_marked(entry) for entry in catalogue)
 
 
 def _left_by_tools(desk: Shelf) -> list[Draft]:

@@ -89,7 +89,10 @@ def _told(change: Change, publication: Publication) -> str:
     if change.moved_to is None:
         return f"wrote {path}: {_counted(change.counts)}"
     target = change.moved_to.relative_to(publication.root).as_posix()
-    if change.moved_to.is_relative_to(publication.locale / change.language):
+    ours = publication.locale / change.language
+    if change.path.is_relative_to(ours) and change.moved_to.is_relative_to(ours):
+        return f"renamed {path} → {target}, as its document was: {_counted(change.counts)}"
+    if change.moved_to.is_relative_to(ours):
         return f"brought back {path} → {target}: {_counted(change.counts)}"
     return f"archived {path} → {target}: its document is gone"
 
