@@ -229,7 +229,7 @@ def test_setting_up_says_what_it_did_and_does_it_once(tmp_path: Path) -> None:
     assert "git clean %f" in config
     again = repository.editions("git", "setup")
     assert again.returncode == 0
-    assert again.stderr.count("is set already") == 5
+    assert again.stderr.count("is set already") == 6
     assert (repository.top / ".git" / "config").read_text("utf-8") == config
 
 

@@ -6,6 +6,7 @@ import argparse
 import shlex
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from editions import files
@@ -13,6 +14,7 @@ from editions.catalogue import po
 from editions.catalogue.clean import cleaned
 from editions.catalogue.syntax import GrammarError
 from editions.catalogue.threeway import merged
+from editions.cli import filter_process
 from editions.cli.talk import say
 from editions.config import Publication
 from editions.documents import LEDGER
@@ -37,6 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     clean = subverbs.add_parser("clean", help=what, description=what, epilog=parser.epilog)
     clean.add_argument("path", nargs="?", default="-", metavar="PATH", help="named in messages")
     clean.set_defaults(subrun=_clean)
+    what = "the same for all the files of a git command, in one process (git's filter.….process)"
+    process = subverbs.add_parser("filter", help=what, description=what, epilog=parser.epilog)
+    process.set_defaults(subrun=_filter)
     what = (
         "merge two versions of a catalogue by message, or of a ledger by number, into OURS "
         "(git's merge driver)"
@@ -58,16 +63,47 @@ def run(arguments: argparse.Namespace, publication: Publication | None) -> int:
 
 
 def _clean(arguments: argparse.Namespace, _root: Path) -> int:
-    """Clean what git is about to store; what cannot be read goes through unchanged."""
-    data = sys.stdin.buffer.read()
-    try:
-        data = cleaned(data)
-    except GrammarError as fault:
-        # A commit must not fail, and nothing be lost, because of a file that is damaged.
-        say(f"editions: {arguments.path}:{fault.line}: stored as it is: {fault.message}")
-    sys.stdout.buffer.write(data)
+    """Clean what git is about to store, as its filter for one file."""
+    sys.stdout.buffer.write(_to_store(arguments.path, sys.stdin.buffer.read()))
     sys.stdout.buffer.flush()
     return 0
+
+
+def _filter(_arguments: argparse.Namespace, _root: Path) -> int:
+    return filter_process.serve(sys.stdin.buffer, sys.stdout.buffer, _to_store)
+
+
+def _to_store(path: str, data: bytes) -> bytes:
+    """Give what git is to store of a catalogue; what cannot be read goes through unchanged.
+
+    A foreign header that is in the history already is no change of anybody here: as long as
+    nothing else is, git gets what it has. Otherwise a clone that has received one would
+    count as edited for ever, and refuse to pull.
+    """
+    try:
+        clean = cleaned(data)
+    except GrammarError as fault:
+        # A commit must not fail, and nothing be lost, because of a file that is damaged.
+        say(f"editions: {path}:{fault.line}: stored as it is: {fault.message}")
+        return data
+    if clean == data:
+        return data
+    stored = _stored(path)
+    if stored in (None, clean, data):
+        return clean if stored is None else stored
+    try:
+        return stored if cleaned(stored) == clean else clean
+    except GrammarError:
+        return clean
+
+
+def _stored(path: str) -> bytes | None:
+    """Give what git's index has of a file, byte for byte; None if it has none, or there is none."""
+    with suppress(OSError):
+        command = ["git", "cat-file", "blob", f":0:{path}"]
+        done = subprocess.run(command, capture_output=True, check=False)
+        return done.stdout if done.returncode == 0 else None
+    return None
 
 
 def _merge(arguments: argparse.Namespace, _root: Path) -> int:
@@ -129,6 +165,7 @@ def _setup(_arguments: argparse.Namespace, root: Path) -> int:
     top = Path(_git(root, "rev-parse", "--show-toplevel"))
     command = _command(top)
     for key, value in {
+        "filter.editions.process": f"{command} git filter",
         "filter.editions.clean": f"{command} git clean %f",
         "filter.editions.smudge": "cat",
         # Better a commit that stops than one that carries a translator's name for ever.
@@ -149,8 +186,8 @@ def _setup(_arguments: argparse.Namespace, root: Path) -> int:
     for what in lacking:
         say(f"no .gitattributes says so of {what}; add the line: {ATTRIBUTES[what]}")
     if not lacking:
-        say("catalogues are cleaned and merged from now on; 'git add --renormalize locale' cleans")
-        say("what is committed already")
+        say("catalogues are cleaned and merged from now on; 'editions update' cleans what is")
+        say("committed already")
     return int(bool(lacking))
 
 
