@@ -32,7 +32,7 @@ from editions.names.english import english
 from editions.names.gazetteer import gazetteer_path, rows
 from editions.site.months import month_of
 
-ROOT = Path(__file__).parents[1]
+DECEMBER = Path(__file__).parent / "roots" / "december"
 REPORT = "2020-12"
 VOCABULARY = 16_000
 
@@ -82,11 +82,8 @@ def archive(target: Path, issues: int) -> list[str]:
 
     The newest is of December 2020, as the report that gives their shape; it is not in it.
     """
-    ignored = shutil.ignore_patterns("handbook", f"{REPORT}.*")
-    shutil.copytree(ROOT / "docs", target / "docs", ignore=ignored)
-    shutil.copytree(ROOT / "locale", target / "locale", ignore=ignored)
-    for name in ("pyproject.toml", "conf.py"):
-        shutil.copy(ROOT / name, target / name)
+    ignored = shutil.ignore_patterns("source_reports", f"{REPORT}.*")
+    shutil.copytree(DECEMBER, target, ignore=ignored, dirs_exist_ok=True)
     publication = config.load(target)
     writer = Writer(publication)
     for language, words in writer.words.items():
@@ -182,10 +179,10 @@ def _shape() -> Iterator[Block]:
     catalogues = [
         {entry.msgid: entry.msgstr for entry in po.read(path)}
         for language in ("be", "ru")
-        for path in [ROOT / "locale" / language / "LC_MESSAGES" / "reports" / f"{REPORT}.po"]
+        for path in [DECEMBER / "locale" / language / "LC_MESSAGES" / "reports" / f"{REPORT}.po"]
     ]
     before = ""
-    text = (ROOT / "docs" / "reports" / f"{REPORT}.rst").read_text("utf-8")
+    text = (DECEMBER / "docs" / "reports" / f"{REPORT}.rst").read_text("utf-8")
     for block in text.strip().split("\n\n"):
         title = _TITLE.fullmatch(block)
         bullet = "- " if block.startswith("- ") else ""

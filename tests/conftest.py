@@ -14,6 +14,8 @@ from docutils.parsers.rst import directives, roles
 from hypothesis import HealthCheck, settings
 
 from editions.cli import main
+from editions.names import gazetteer, termbase
+from tests import apart
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -24,8 +26,16 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
-REPOSITORY = Path(__file__).parent.parent
+REPOSITORY = apart.REPOSITORY
 ROOTS = REPOSITORY / "tests" / "roots"
+DECEMBER = ROOTS / "december"
+"""The report of December 2020 as it once stood: to read and to copy, never to build in.
+
+The repository's own publication goes on; what tests expect of a real one must not go with it.
+"""
+apart.keep_apart()
+
+collect_ignore = ["roots"]  # each has a conf.py of its own, and all of them one name
 
 
 # Without these, Chromium calls its maker at every start.
@@ -90,10 +100,25 @@ def ungated(settings: str) -> str:
     return "".join(line for line in settings.splitlines(True) if not line.startswith("gate."))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _frozen_registers() -> Iterator[None]:
+    """Give publications without registers those of December: the ones we bring are worked on."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (gazetteer, termbase):
+            patch.setattr(module, "SHIPPED", DECEMBER / "locale")
+        yield
+
+
 @pytest.fixture(scope="session")
-def repository() -> Path:
-    """The publication of this repository: the December 2020 report."""
-    return REPOSITORY
+def december(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A copy of the report of December 2020 for a whole run: to build in, not to change."""
+    folder = tmp_path_factory.mktemp("frozen") / "december"
+    shutil.copytree(DECEMBER, folder)
+    yield folder
+    now, before = tree(folder), tree(DECEMBER)
+    changed = [name for name in {*now, *before} if now.get(name) != before.get(name)]
+    # What is shared may be built, not changed: a test that must change it copies DECEMBER.
+    assert [name for name in changed if not name.startswith("build/")] == []
 
 
 @pytest.fixture
@@ -125,10 +150,10 @@ def editions(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole publication of this repository, built once for all tests."""
+def site(december: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of December in every edition and form, built once for all tests."""
     output = tmp_path_factory.mktemp("built") / "site"
-    assert main(["-C", str(REPOSITORY), "build", "--output", str(output)]) == 0
+    assert main(["-C", str(december), "build", "--output", str(output)]) == 0
     return output
 
 

@@ -9,8 +9,8 @@ from editions import config, sources
 from editions.documents import documents
 
 
-def test_documents_of_the_repository(repository: Path) -> None:
-    found = {document.name: document for document in documents(config.load(repository))}
+def test_documents_of_december(december: Path) -> None:
+    found = {document.name: document for document in documents(config.load(december))}
     assert found["reports/2020-12"].issue == "2020-12"
     assert found["reports/2020-12"].language == "en"
     assert found["reports/2020-12"].title.startswith("Analytical report: Situation in the field")

@@ -14,7 +14,7 @@ from editions.checks import ledger as citations
 from editions.documents import Document
 from editions.problems import BuildError
 from editions.site.ledger import Ledger, dumps, ledger_path, load, numbered, order
-from tests.conftest import REPOSITORY, Run
+from tests.conftest import DECEMBER, Run
 
 Call = Callable[..., Run]
 Copy = Callable[[str], Path]
@@ -228,7 +228,7 @@ def test_every_edition_prints_the_frozen_numbers(root: Copy, editions: Call) -> 
 
 
 def test_the_december_report_is_frozen() -> None:
-    path = REPOSITORY / "docs/reports/2020-12.rst"
+    path = DECEMBER / "docs/reports/2020-12.rst"
     ledger, numbering = citations.frozen(Document("reports/2020-12", path, "en"))
     assert load(ledger_path(path)) == ledger
     assert [each.number for each in ledger.paragraphs] == [str(n) for n in range(1, 44)]

@@ -9,18 +9,25 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).parent.parent
+from editions.names.tables import SHIPPED
+from tests.apart import is_closed
+from tests.conftest import REPOSITORY
+
 LOCKS = ["requirements.txt", "requirements-test.txt"]
 TOOLS = "tests/tools/requirements.txt"
 
 
 def ours() -> list[Path]:
-    """Give all files of the repository but what git itself, setup, builds and tools make."""
+    """Give all files of the repository but what git, setup, builds and tools make, and its texts.
+
+    Those are for the check ``identity``.
+    """
     made = {".git", ".venv", ".venv-tools", "build", "__pycache__"}
     return [
         path
         for path in REPOSITORY.rglob("*")
         if path.is_file()
+        and not is_closed(str(path))
         and not made & set(path.relative_to(REPOSITORY).parts)
         and not path.relative_to(REPOSITORY).parts[0].endswith("_cache")
         and path.relative_to(REPOSITORY).parts[0] != ".hypothesis"
@@ -95,3 +102,8 @@ def test_the_readme_names_the_two_commands_and_three_doors() -> None:
 
 def test_ci_does_what_a_person_types() -> None:
     assert (REPOSITORY / ".ci/run").read_text("utf-8").rstrip().endswith("exec make test")
+
+
+@pytest.mark.parametrize("name", ["gazetteer.csv", "termbase.csv"])
+def test_registers_are_brought_for_publications_without_their_own(name: str) -> None:
+    assert (SHIPPED / name).stat().st_size > 1000

@@ -71,7 +71,9 @@ def endless() -> tuple[str, float, float]:
 
 def doubled() -> tuple[str, float, float]:
     """Compare the facts of the report, and of a report in which each text stands twice."""
-    report = [each for each in texts(config.load(ROOT)) if "2020-12" in each.path]
+    report = [
+        each for each in texts(config.load(ROOT / "tests/roots/december")) if "2020-12" in each.path
+    ]
     twice = [
         replace(each, text=f"{each.text} {each.text}", raw=f"{each.raw} {each.raw}")
         for each in report

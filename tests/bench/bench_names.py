@@ -2,7 +2,7 @@
 
     python tests/bench/bench_names.py [megabytes]
 
-The text is the repository's report in its three languages, over and over. The others search
+The text is the report of December in its three languages, over and over. The others search
 the same forms: a tokeniser with a dictionary, without traps and names of several words; a flat
 alternation of `re`, on a hundredth of the text; pymorphy3, where it is installed, which only
 gives the base form of each distinct word of a hundredth.
@@ -24,7 +24,7 @@ from editions.names.forms import forms
 from editions.names.gazetteer import Name, rows
 from editions.names.match import finder
 
-ROOT = Path(__file__).parents[2]
+DECEMBER = Path(__file__).parents[1] / "roots" / "december"
 T = TypeVar("T")
 LANGUAGES = ("be", "ru", "en")
 
@@ -32,7 +32,7 @@ LANGUAGES = ("be", "ru", "en")
 def main() -> None:
     """Print one table."""
     size = int(float(sys.argv[1]) * 1e6) if len(sys.argv) > 1 else 10_000_000
-    names = rows(ROOT / "locale" / "gazetteer.csv")
+    names = rows(DECEMBER / "locale" / "gazetteer.csv")
     with tempfile.TemporaryDirectory() as folder:
         for language in LANGUAGES:
             _language(names, language, _text(language, size), Path(folder))
@@ -72,9 +72,9 @@ def _say(line: str) -> None:
 def _text(language: str, size: int) -> str:
     """Give `size` bytes of report text in `language`."""
     if language == "en":
-        base = (ROOT / "docs" / "reports" / "2020-12.rst").read_text(encoding="utf-8")
+        base = (DECEMBER / "docs" / "reports" / "2020-12.rst").read_text(encoding="utf-8")
     else:
-        path = ROOT / "locale" / language / "LC_MESSAGES" / "reports" / "2020-12.po"
+        path = DECEMBER / "locale" / language / "LC_MESSAGES" / "reports" / "2020-12.po"
         lines = path.read_text(encoding="utf-8").splitlines()
         base = "\n".join(line for line in lines if re.search("[а-я]", line)) + "\n"
     return base * (size // len(base.encode()) + 1)

@@ -64,10 +64,8 @@ def _archive(root: Path, edition: str) -> None:
 
 
 def _report(root: Path, edition: str) -> Path:
-    """Build the publication of this repository in `root`."""
-    for name in ("docs", "locale"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "pyproject.toml", root)
+    """Build the report of December in `root`."""
+    shutil.copytree(ROOT / "tests/roots/december", root, dirs_exist_ok=True)
     _build(root, edition)
     return root
 

@@ -2,7 +2,7 @@
 
     python tests/bench/bench_update.py [issues]
 
-The archive is made from the words of the repository's report by a fixed rule: so many issues
+The archive is made from the words of the report of December by a fixed rule: so many issues
 of 48 messages, translated. Then one issue more appears, half of its texts like older ones, and
 one message in twenty is edited.
 """
@@ -28,7 +28,7 @@ from editions.catalogue.extract import extract
 from editions.catalogue.update import update
 from editions.config import Publication
 
-ROOT = Path(__file__).parents[2]
+DECEMBER = Path(__file__).parents[1] / "roots" / "december"
 MESSAGES = 48
 SETTINGS = '[tool.editions]\ntitle = "Archive"\npublisher = ""\neditions = ["be", "en"]\n'
 
@@ -56,8 +56,8 @@ def archive(folder: Path, issues: int) -> Publication:
     (folder / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
     for name in ("gazetteer.csv", "termbase.csv"):
         (folder / "locale").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "locale" / name, folder / "locale" / name)
-    real = po.read(ROOT / "locale/be/LC_MESSAGES/reports/2020-12.po")
+        shutil.copy(DECEMBER / "locale" / name, folder / "locale" / name)
+    real = po.read(DECEMBER / "locale/be/LC_MESSAGES/reports/2020-12.po")
     texts = [entry for entry in real if len(entry.msgid) > 60]
     (folder / "docs").mkdir()
     (folder / "docs/index.rst").write_text("Archive\n=======\n", encoding="utf-8")

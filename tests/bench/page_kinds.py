@@ -2,7 +2,7 @@
 
     python tests/bench/page_kinds.py [--quick]
 
-The publication of this repository is built with an address of its own and served from this
+The report of December is built with an address of its own and served from this
 machine with the headers it asks for. A row a kind and edition: requests, kB of page and
 styles by gzip -9 (pictures not counted), violations axe finds at 360 and 1280 px, errors and
 warnings of the Nu HTML checker, and Lighthouse's accessibility, best practices and SEO. Of a

@@ -17,8 +17,8 @@ from editions.catalogue import po
 from editions.catalogue.change import Change, classify, note
 from editions.names import gazetteer
 from editions.names.match import finder
+from tests.conftest import DECEMBER
 
-ROOT = Path(__file__).parents[2]
 TABLE = Path(__file__).parent / "data" / "changes.toml"
 ROWS: list[list[str]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["rows"]
 ENGLISH = [row[2] for row in ROWS if row[0] == "en"]
@@ -26,7 +26,7 @@ ENGLISH = [row[2] for row in ROWS if row[0] == "en"]
 
 @cache
 def names(language: str) -> Callable[[str], Counter[str]]:
-    rows = gazetteer.rows(ROOT / "locale" / "gazetteer.csv")
+    rows = gazetteer.rows(DECEMBER / "locale" / "gazetteer.csv")
     found = finder(rows, language)
     return lambda text: Counter(mention.id for mention in found.find(text))
 
@@ -131,7 +131,7 @@ def mutants(text: str, language: str) -> list[str]:
 
 @pytest.mark.parametrize("language", ["be", "ru", "en"])
 def test_no_changed_fact_of_the_real_report_is_taken_for_less(language: str) -> None:
-    folder = ROOT / "locale" / ("ru" if language == "ru" else "be") / "LC_MESSAGES/reports"
+    folder = DECEMBER / "locale" / ("ru" if language == "ru" else "be") / "LC_MESSAGES/reports"
     report = po.read(folder / "2020-12.po")
     texts = [entry.msgid if language == "en" else entry.msgstr for entry in report]
     changed = [(text, mutant) for text in texts for mutant in mutants(text, language)]

@@ -13,7 +13,7 @@ from editions.catalogue.clean import REMOVED, cleaned, identities
 from editions.checks import identity
 from tests.catalogue.git import TOOL, Repository
 from tests.catalogue.head import HEAD, NEUTRAL
-from tests.conftest import REPOSITORY
+from tests.conftest import DECEMBER, REPOSITORY
 
 GOOD = '\nmsgid "Snow"\nmsgstr "Снег ідзе ўжо трэці дзень"\n'
 WRAPPED = '\nmsgid "Snow"\nmsgstr ""\n"Снег ідзе ўжо "\n"трэці дзень"\n'
@@ -173,7 +173,7 @@ def test_an_address_in_a_remark_is_replaced_visibly_and_the_rest_stays() -> None
 
 
 def test_what_is_clean_stays_byte_for_byte() -> None:
-    for path in sorted((REPOSITORY / "locale").rglob("*.po")):
+    for path in sorted((DECEMBER / "locale").rglob("*.po")):
         assert cleaned(path.read_bytes()) == path.read_bytes()
 
 
@@ -328,5 +328,5 @@ def test_a_damaged_catalogue_is_looked_through_too(tmp_path: Path) -> None:
     assert [problem.location.line for problem in found_too] == [2, 3, 6, 7]
 
 
-def test_this_repository_tells_of_nobody() -> None:
-    assert identity.problems_of(config.load(REPOSITORY)) == []
+def test_the_report_of_december_tells_of_nobody() -> None:
+    assert identity.problems_of(config.load(DECEMBER)) == []

@@ -15,18 +15,17 @@ from editions.catalogue.update import update
 from editions.config import Publication
 from editions.names.hints import Registers, hints, registers
 from tests.catalogue.conftest import REPORT, Desk, tree
-
-REPOSITORY = Path(__file__).parents[2]
+from tests.conftest import DECEMBER
 
 
 @pytest.fixture(scope="module")
-def ours() -> Publication:
-    return config.load(REPOSITORY)
+def ours(december: Path) -> Publication:
+    return config.load(december)
 
 
 @pytest.fixture(scope="module")
 def known(ours: Publication) -> dict[str, Registers]:
-    """The registers of this repository for messages in each language."""
+    """The registers of December for messages in each language."""
     return {language: registers(ours, language) for language in ("en", "be", "ru")}
 
 
@@ -84,7 +83,7 @@ def test_hints_vanish_with_what_they_were_for(desk: Desk) -> None:
 
 
 def test_the_publications_own_register_counts(desk: Desk) -> None:
-    heading = (REPOSITORY / "locale/gazetteer.csv").read_text("utf-8").splitlines()[0]
+    heading = (DECEMBER / "locale/gazetteer.csv").read_text("utf-8").splitlines()[0]
     columns = heading.split(",")
     cells = {"id": "x-trams", "kind": "place", "be": "Трамвай", "ru": "Трамвай"}
     cells |= {"en": "Trams", "reason": "test", "source": "hand", "variants": "trams"}
@@ -99,13 +98,9 @@ def lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if not line.startswith("#.")]
 
 
-def test_nothing_but_hints_differs_in_a_copy_of_the_repository(tmp_path: Path) -> None:
+def test_nothing_but_hints_differs_in_a_copy_of_december(tmp_path: Path) -> None:
     root = tmp_path / "copy"
-    root.mkdir()
-    for name in ("docs", "locale"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    for name in ("pyproject.toml", "conf.py"):
-        shutil.copy(REPOSITORY / name, root / name)
+    shutil.copytree(DECEMBER, root)
     publication = config.load(root)
     extract(publication)
     update(publication, publication.languages)

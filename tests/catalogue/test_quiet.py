@@ -14,8 +14,8 @@ from editions.catalogue import layout, po
 from editions.catalogue.extract import extract
 from editions.catalogue.update import update
 from tests.catalogue.conftest import Desk
+from tests.conftest import DECEMBER
 
-ROOT = Path(__file__).parents[2]
 REPORT = "reports/2020-12"
 NEW = "Sparrows came to the windows of the town."
 ODD = """\
@@ -32,12 +32,9 @@ ODD = """\
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's publication, without its tools, with templates."""
+    """The report of December with templates."""
     root = tmp_path_factory.mktemp("report") / "publication"
-    for folder in ("docs", "locale"):
-        shutil.copytree(ROOT / folder, root / folder)
-    for name in ("pyproject.toml", "conf.py"):
-        shutil.copy(ROOT / name, root / name)
+    shutil.copytree(DECEMBER, root)
     publication = config.load(root)
     extract(publication)
     update(publication, publication.languages)

@@ -1,4 +1,4 @@
-"""The publication of this repository built with an address of its own, and served at it."""
+"""The report of December built with an address of its own, and served at it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from editions.cli import main
 from tests.checkers.serving import address_of, reserved, served
-from tests.conftest import REPOSITORY
+from tests.conftest import DECEMBER
 
 
 @contextmanager
@@ -19,11 +19,9 @@ def addressed(folder: Path) -> Iterator[str]:
     Without an address every link is relative, which is right for mirrors and from disk; search
     engines, and so Lighthouse, take only full addresses for the other editions of a page.
     """
-    for name in ("docs", "locale"):
-        shutil.copytree(REPOSITORY / name, folder / name)
-    shutil.copy(REPOSITORY / "conf.py", folder)
+    shutil.copytree(DECEMBER, folder, dirs_exist_ok=True)
     taken = reserved()
-    settings = (REPOSITORY / "pyproject.toml").read_text("utf-8")
+    settings = (DECEMBER / "pyproject.toml").read_text("utf-8")
     changed = settings.replace('base_url = ""', f'base_url = "{address_of(taken)}"')
     if changed == settings:
         raise ValueError("pyproject.toml: the publication has an address already")

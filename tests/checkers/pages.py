@@ -1,4 +1,4 @@
-"""The kinds of pages of the built site of this repository, and where each lies."""
+"""The kinds of pages of the site of the report of December, and where each lies."""
 
 from __future__ import annotations
 

@@ -104,8 +104,8 @@ def test_a_fuzzy_translation_is_left_alone() -> None:
     assert list(find(text)) == []
 
 
-def test_the_facts_of_the_report_agree(repository: Path) -> None:
-    publication = config.load(repository)
+def test_the_facts_of_the_report_agree(december: Path) -> None:
+    publication = config.load(december)
     wanted = [text for text in texts(publication) if "2020-12" in text.path]
     findings = [finding.problem() for text in wanted for finding in find(text)]
     assert [str(problem) for problem in findings] == []

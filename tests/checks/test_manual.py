@@ -30,8 +30,8 @@ def test_the_committed_manual_is_the_generated_one() -> None:
     )
 
 
-def test_the_verb_prints_it(repository: Path, editions: Callable[..., Run]) -> None:
-    done = editions(repository, "check", "--manual")
+def test_the_verb_prints_it(december: Path, editions: Callable[..., Run]) -> None:
+    done = editions(december, "check", "--manual")
     assert (done.code, done.out) == (0, MANUAL.read_text("utf-8"))
 
 

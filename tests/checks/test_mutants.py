@@ -46,8 +46,8 @@ def _place(problem: Problem) -> tuple[str, str | None, str, str]:
     return problem.location.path, problem.msgid, problem.id, problem.message
 
 
-def test_of_the_mutants_nineteen_in_twenty_are_caught(repository: Path, tmp_path: Path) -> None:
-    root = copied(repository, tmp_path / "report")
+def test_of_the_mutants_nineteen_in_twenty_are_caught(tmp_path: Path) -> None:
+    root = copied(tmp_path / "report")
     link(root, 12)
     chosen = mutants(root, WANTED)
     assert len(chosen) >= 300
@@ -62,6 +62,6 @@ def test_of_the_mutants_nineteen_in_twenty_are_caught(repository: Path, tmp_path
 
 
 @pytest.mark.parametrize("language", ["be", "ru", "en"])
-def test_false_alarms_are_at_most_one_in_a_thousand_words(repository: Path, language: str) -> None:
-    found = alarms(repository, [CHECKED[language]])
-    assert len(found) <= words(repository, language) / 1000, "\n".join(map(str, found))
+def test_false_alarms_are_at_most_one_in_a_thousand_words(december: Path, language: str) -> None:
+    found = alarms(december, [CHECKED[language]])
+    assert len(found) <= words(december, language) / 1000, "\n".join(map(str, found))

@@ -124,10 +124,8 @@ def test_checking_writes_nothing_that_people_keep(root: Root) -> None:
     assert after == before
 
 
-def test_passages_silenced_for_names_are_checked_for_the_rest(
-    repository: Path, tmp_path: Path
-) -> None:
-    folder = copied(repository, tmp_path / "p")
+def test_passages_silenced_for_names_are_checked_for_the_rest(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "p")
     page = folder / "docs/about/romanization.rst"
     text = page.read_text("utf-8")
     assert ".. names: off" in text

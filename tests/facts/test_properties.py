@@ -69,11 +69,9 @@ def test_no_digit_is_passed_over(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["be", "ru", "en"])
-def test_every_changed_digit_of_the_report_is_a_changed_fact(
-    repository: Path, language: str
-) -> None:
+def test_every_changed_digit_of_the_report_is_a_changed_fact(december: Path, language: str) -> None:
     edition = "be" if language == "en" else language
-    for entry in po.read(repository / f"locale/{edition}/LC_MESSAGES/reports/2020-12.po"):
+    for entry in po.read(december / f"locale/{edition}/LC_MESSAGES/reports/2020-12.po"):
         text = entry.msgid if language == "en" else entry.msgstr
         before = _counted(text, language)
         for match in re.finditer(r"\d", text):

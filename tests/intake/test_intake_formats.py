@@ -8,11 +8,12 @@ from pathlib import Path
 import pypandoc
 import pytest
 import typst
+from tests.conftest import DECEMBER, REPOSITORY
 
 from editions.config import Publication
 from editions.intake import Options, Result, intake
 
-ROOT = Path(__file__).parents[2]
+GOLDEN = REPOSITORY / "tests/golden/2020-12/intake.rst"
 
 MARKDOWN = """\
 # Situation report (December 2020)
@@ -135,15 +136,14 @@ def test_the_real_report_is_the_same_in_other_formats(
     """A web page has a <title> too, which is not the report's."""
     path = inbox / f"2020-12.en.{form}"
     pypandoc.convert_file(
-        str(ROOT / "source_reports" / "2020-12" / "2020-12.en.md"),
+        str(DECEMBER / "source_reports/2020-12/2020-12.en.md"),
         form,
         format="commonmark_x-smart",
         outputfile=str(path),
         extra_args=["--standalone", "--metadata=pagetitle:Downloads"],
     )
-    golden = ROOT / "tests" / "golden" / "2020-12" / "intake.rst"
     result = intake(publication, path)
-    assert result.document.read_text(encoding="utf-8") == golden.read_text(encoding="utf-8")
+    assert result.document.read_text(encoding="utf-8") == GOLDEN.read_text(encoding="utf-8")
     assert sum(problem.id == "joined" for problem in result.problems) == 4
 
 

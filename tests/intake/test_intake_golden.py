@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
+from tests.conftest import DECEMBER, REPOSITORY
 
 from editions.cli import main
 from editions.config import Publication
 from editions.intake import intake
 
-ROOT = Path(__file__).parents[2]
-RECEIVED = ROOT / "source_reports" / "2020-12" / "2020-12.en.md"
-GOLDEN = ROOT / "tests" / "golden" / "2020-12" / "intake.rst"
+RECEIVED = DECEMBER / "source_reports/2020-12/2020-12.en.md"
+GOLDEN = REPOSITORY / "tests/golden/2020-12/intake.rst"
 
 
 def test_the_document_is_the_golden_one_byte_for_byte(publication: Publication) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from editions.names.gazetteer import rows
 from editions.names.match import Finder, finder
+from tests.conftest import DECEMBER
 
 HERE = Path(__file__).parent / "data"
-REGISTER = Path(__file__).parents[2] / "locale" / "gazetteer.csv"
+REGISTER = DECEMBER / "locale" / "gazetteer.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ _FINDERS: dict[str, Finder] = {}
 
 
 def shared(language: str) -> Finder:
-    """Give one finder of the repository's register a language."""
+    """Give one finder of the register of December a language."""
     if language not in _FINDERS:
         _FINDERS[language] = finder(rows(REGISTER), language)
     return _FINDERS[language]

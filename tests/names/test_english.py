@@ -30,8 +30,8 @@ ESTABLISHED = {
 
 
 @pytest.fixture(scope="module")
-def by_id(repository: Path) -> dict[str, Name]:
-    return {name.id: name for name in rows(repository / "locale" / "gazetteer.csv")}
+def by_id(december: Path) -> dict[str, Name]:
+    return {name.id: name for name in rows(december / "locale" / "gazetteer.csv")}
 
 
 def _expected() -> list[dict[str, str]]:

@@ -12,9 +12,9 @@ from editions import config
 from editions.names import gazetteer
 from editions.names.gazetteer import COLUMNS
 from editions.problems import EditionsError
+from tests.conftest import DECEMBER
 
-REPOSITORY = Path(__file__).parents[2]
-REGISTER = REPOSITORY / "locale" / "gazetteer.csv"
+REGISTER = DECEMBER / "locale" / "gazetteer.csv"
 
 GOOD = {
     "by-homiel": {"kind": "city", "be": "Гомель", "ru": "Гомель"},
@@ -56,7 +56,7 @@ def judge(tmp_path: Path) -> Judge:
 
 
 def test_our_register_has_no_fault() -> None:
-    register, problems = gazetteer.load(REGISTER, REPOSITORY)
+    register, problems = gazetteer.load(REGISTER, DECEMBER)
     assert [str(problem) for problem in problems] == []
     kinds = [name.kind for name in register.names]
     assert len(register.names) == len(register.by_id) == len(kinds) > 750
@@ -77,13 +77,13 @@ def test_our_register_has_no_fault() -> None:
     ],
 )
 def test_names_of_the_report_are_registered(name: str, be: str, ru: str, en: str) -> None:
-    row = gazetteer.load(REGISTER, REPOSITORY)[0].by_id[name]
+    row = gazetteer.load(REGISTER, DECEMBER)[0].by_id[name]
     assert (row.be, row.ru, row.en) == (be, ru, en)
     assert bool(row.reason) is bool(en)
 
 
 def test_persons_and_bodies_can_be_found_by_surname_and_abbreviation() -> None:
-    by_id = gazetteer.load(REGISTER, REPOSITORY)[0].by_id
+    by_id = gazetteer.load(REGISTER, DECEMBER)[0].by_id
     assert {"Лукашэнка", "Лукашенко", "Lukashenka"} <= set(by_id["p-lukashenka"].variants)
     assert {"АДКБ", "ОДКБ", "CSTO"} <= set(by_id["b-csto"].variants)
     # Of a family only the one that reports mean by the surname alone has it.
@@ -206,8 +206,7 @@ def test_another_encoding_is_refused_with_a_way_out(tmp_path: Path) -> None:
 
 def test_a_publication_without_a_register_gets_ours(root: Callable[[str], Path]) -> None:
     publication = config.load(root("trilingual"))
-    shipped = gazetteer.gazetteer_path(publication)
-    assert gazetteer.rows(shipped) == gazetteer.rows(REGISTER)
+    assert gazetteer.rows(gazetteer.gazetteer_path(publication)) == gazetteer.rows(REGISTER)
     own = publication.locale / "gazetteer.csv"
     own.write_bytes(REGISTER.read_bytes())
     assert gazetteer.gazetteer_path(publication) == own

@@ -222,32 +222,32 @@ def test_plain_samples_are_ascii(scheme: str, cyrillic: str, latin: str) -> None
     assert re.fullmatch("[A-Za-z -]+", plain(latin))
 
 
-def test_the_verb_prints_a_line_an_argument(editions: Editions, repository: Path) -> None:
+def test_the_verb_prints_a_line_an_argument(editions: Editions, december: Path) -> None:
     names = ("Магілёў", "Мар’іна\nГорка", "")
-    run = editions(repository, "romanize", "--scheme", "national_2007_be", *names)
+    run = editions(december, "romanize", "--scheme", "national_2007_be", *names)
     assert (run.code, run.out, run.err) == (0, "Mahilioŭ\nMarjina Horka\n\n", "")
 
 
 def test_the_verb_reads_standard_input(
-    editions: Editions, repository: Path, monkeypatch: pytest.MonkeyPatch
+    editions: Editions, december: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("\ufeffМагілёў\n\nХойнiкi\r\nЛюбань"))
-    run = editions(repository, "romanize", "--plain", "--scheme", "national_2007_be")
+    run = editions(december, "romanize", "--plain", "--scheme", "national_2007_be")
     assert (run.code, run.out) == (0, "Mahiliou\n\nChojniki\nLiuban\n")
     assert "'Хойнiкi' is written with a Latin i" in run.err
 
 
-def test_the_verb_names_letters_that_it_left(editions: Editions, repository: Path) -> None:
-    run = editions(repository, "romanize", "--scheme", "icao_9303_ru", "Їжак")
+def test_the_verb_names_letters_that_it_left(editions: Editions, december: Path) -> None:
+    run = editions(december, "romanize", "--scheme", "icao_9303_ru", "Їжак")
     assert (run.code, run.out) == (0, "Їzhak\n")
     assert run.err.endswith("left as they are: Ї\n")
 
 
 @pytest.mark.parametrize("arguments", [["--scheme", "bgn", "Ёды"], ["Ёды"]])
 def test_the_verb_wants_a_known_scheme(
-    editions: Editions, repository: Path, arguments: list[str]
+    editions: Editions, december: Path, arguments: list[str]
 ) -> None:
-    run = editions(repository, "romanize", *arguments)
+    run = editions(december, "romanize", *arguments)
     assert (run.code, run.out) == (2, "")
     if "bgn" in arguments:
         assert all(identifier in run.err for identifier in IDS)

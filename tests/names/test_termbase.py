@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from editions.names import termbase
+from tests.conftest import DECEMBER
 
-REPOSITORY = Path(__file__).parents[2]
-TERMS = REPOSITORY / "locale" / "termbase.csv"
+TERMS = DECEMBER / "locale" / "termbase.csv"
 HEADING = "id,en,be,ru,forbidden,status,note\n"
 
 
 def test_our_termbase_has_no_fault() -> None:
-    terms, problems = termbase.load(TERMS, REPOSITORY)
+    terms, problems = termbase.load(TERMS, DECEMBER)
     assert [str(problem) for problem in problems] == []
     assert len(terms) >= 60
     [csto] = [term for term in terms if term.id == "abbr-csto"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from editions.cli import main
-from tests.conftest import REPOSITORY, ROOTS
+from tests.conftest import DECEMBER, ROOTS
 
 PAIRS = ("be-ru", "be-en", "ru-en")
 REPORT = "reports/2020-12"
@@ -28,9 +28,7 @@ def build(root: Path, *formats: str) -> int:
 def build_report(folder: Path) -> Path:
     """Build the real report in every edition and pair; give the folder of the publication."""
     root = folder / "root"
-    for name in ("docs", "locale"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copy(REPOSITORY / "pyproject.toml", root)
+    shutil.copytree(DECEMBER, root)
     assert build(root) == 0
     return root
 

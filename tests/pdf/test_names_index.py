@@ -13,8 +13,8 @@ from editions.site.gazetteer_page import Mentions, Register, register
 
 
 @pytest.fixture(scope="module")
-def names(repository: Path) -> Register:
-    return register(config.load(repository))
+def names(december: Path) -> Register:
+    return register(config.load(december))
 
 
 def _id(names: Register, be: str) -> str:

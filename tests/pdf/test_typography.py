@@ -18,11 +18,11 @@ from editions import fonts
 from editions.pdf.hyphens import rules as rules_of_division
 from editions.pdf.typeset import SHARED, typeset
 from editions.sphinxext.typography import rules
+from tests.conftest import DECEMBER, REPOSITORY
 from tests.pdf.conftest import build_pdf
 from tests.pdf.lines import Line, faults, letters, lines, paragraphs
 from tests.pdf.test_notes import paragraph, sheet
 
-REPOSITORY = Path(__file__).parents[2]
 WORDS = tomllib.loads(Path(__file__).with_name("divisions.toml").read_text("utf-8"))
 NARROW = """
 #import "common.typ": *
@@ -36,12 +36,9 @@ NARROW = """
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The PDFs of this repository's own issue, by language."""
-    root = tmp_path_factory.mktemp("report")
-    for name in ("docs", "locale"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    for name in ("conf.py", "pyproject.toml"):
-        shutil.copy(REPOSITORY / name, root / name)
+    """The PDFs of the report of December, by language."""
+    root = tmp_path_factory.mktemp("report") / "december"
+    shutil.copytree(DECEMBER, root)
     document = ("reports/2020-12",)
     built = {each: build_pdf(root, each, documents=document) for each in ("be", "ru", "en")}
     return {language: each.report("2020-12") for language, each in built.items()}

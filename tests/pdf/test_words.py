@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY
 from tests.pdf.conftest import Built
 from tests.pdf.words import words, words_of_page, words_of_pdf
 
@@ -50,9 +49,9 @@ def test_pages_and_pdfs_say_the_same(
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_the_real_report_says_the_same(site: Path, edition: str) -> None:
+def test_the_real_report_says_the_same(site: Path, december: Path, edition: str) -> None:
     report = site / edition / "reports"
-    work = REPOSITORY / "build/work" / edition / "doctrees/pdf/reports/2020-12/data.json"
+    work = december / "build/work" / edition / "doctrees/pdf/reports/2020-12/data.json"
     page = words_of_page(report / "2020-12.html")
     pdf = words_of_pdf(report / "2020-12.pdf", work)
     assert page.title == pdf.title

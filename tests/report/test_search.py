@@ -174,12 +174,12 @@ def test_the_index_of_sphinx_is_not_published(site: Path) -> None:
 def archive(
     request: pytest.FixtureRequest,
     site: Path,
-    repository: Path,
+    december: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     """Give an edition's search page with the index of 120 issues."""
     language: str = request.param
-    publication = config.load(repository)
+    publication = config.load(december)
     known, writer = register(publication), Writer(publication)
     spellings = Spellings(known)
     spelt = spellings.of(known.by_id)

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import DECEMBER, REPOSITORY
+
 
 @pytest.mark.parametrize("language", ["be", "ru", "en"])
-def test_strict_build_has_no_warnings(repository: Path, tmp_path: Path, language: str) -> None:
-    for name in ("docs", "locale"):
-        shutil.copytree(repository / name, tmp_path / name)
-    for name in ("pyproject.toml", "conf.py"):
-        shutil.copy(repository / name, tmp_path)
+def test_strict_build_has_no_warnings(tmp_path: Path, language: str) -> None:
+    shutil.copytree(DECEMBER, tmp_path, dirs_exist_ok=True)
     command = [sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-q", "-b", "html"]
     command += ["-D", f"language={language}", "-c", ".", "docs", "out"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -30,12 +29,10 @@ def test_strict_build_has_no_warnings(repository: Path, tmp_path: Path, language
     assert opening in page.replace("\u00a0", " ")
 
 
-def test_the_handbook_is_built_apart_and_has_no_warnings(
-    repository: Path, site: Path, tmp_path: Path
-) -> None:
+def test_the_handbook_is_built_apart_and_has_no_warnings(site: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sphinx", "-C", "-n", "-W", "--keep-going", "-q", "-b", "html"]
     command += ["-D", "project=Editions", "docs/handbook", str(tmp_path)]
-    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert {"translator.html", "editor.html", "checks.html"} <= {
         path.name for path in tmp_path.iterdir()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import REPOSITORY
+
 RECEIVED = "source_reports/2020-12/2020-12.en.md"
 CORRECTION = re.compile(r"^- Paragraph (\d+): :en:`(.+?)` → :en:`(.+?)`\.", re.MULTILINE)
 
@@ -19,25 +21,25 @@ def typographic(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def corrections(repository: Path) -> list[tuple[int, str, str]]:
-    text = (repository / "docs/about/corrections.rst").read_text("utf-8")
+def corrections(december: Path) -> list[tuple[int, str, str]]:
+    text = (december / "docs/about/corrections.rst").read_text("utf-8")
     return [(int(number), stood, stands) for number, stood, stands in CORRECTION.findall(text)]
 
 
 def test_document_is_what_intake_made_with_the_recorded_corrections(
-    repository: Path, corrections: list[tuple[int, str, str]]
+    december: Path, corrections: list[tuple[int, str, str]]
 ) -> None:
-    expected = (repository / "tests/golden/2020-12/intake.rst").read_text("utf-8")
+    expected = (REPOSITORY / "tests/golden/2020-12/intake.rst").read_text("utf-8")
     for _, stood, stands in corrections:
         assert expected.count(stood) == 1, f"not in the received text: {stood}"
         expected = expected.replace(stood, stands)
-    document = (repository / "docs/reports/2020-12.rst").read_text("utf-8")
+    document = (december / "docs/reports/2020-12.rst").read_text("utf-8")
     assert document == typographic(expected)
     assert len(corrections) == 22
 
 
 def test_corrections_name_the_right_paragraphs(
-    repository: Path, corrections: list[tuple[int, str, str]], site: Path
+    december: Path, corrections: list[tuple[int, str, str]], site: Path
 ) -> None:
     page = (site / "en/reports/2020-12.html").read_text("utf-8")
     for number, _, stands in corrections:
@@ -47,9 +49,9 @@ def test_corrections_name_the_right_paragraphs(
 
 
 def test_every_received_sentence_is_in_the_english_edition(
-    repository: Path, corrections: list[tuple[int, str, str]], site: Path
+    december: Path, corrections: list[tuple[int, str, str]], site: Path
 ) -> None:
-    received = (repository / RECEIVED).read_text("utf-8")
+    received = (december / RECEIVED).read_text("utf-8")
     received = received.replace("[special article](#)", "special article")
     # A run-in head has become a heading; a heading has no full stop.
     received = re.sub(r"\*\*([^*]+)\.\*\* ", r"§ \1 § ", received).replace("**", "")
@@ -68,9 +70,9 @@ def test_every_received_sentence_is_in_the_english_edition(
         assert sentence in words, sentence
 
 
-def test_received_file_is_kept_byte_for_byte(repository: Path) -> None:
-    origin = tomllib.loads((repository / "source_reports/2020-12/origin.toml").read_text("utf-8"))
-    data = (repository / RECEIVED).read_bytes()
+def test_received_file_is_kept_byte_for_byte(december: Path) -> None:
+    origin = tomllib.loads((december / "source_reports/2020-12/origin.toml").read_text("utf-8"))
+    data = (december / RECEIVED).read_bytes()
     assert origin["sha256"] == hashlib.sha256(data).hexdigest()
     assert origin["language"] == "en"
     assert len(data) == 19630

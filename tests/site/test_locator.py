@@ -6,7 +6,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from tests.conftest import REPOSITORY
+from tests.conftest import DECEMBER
 
 from editions.names.gazetteer import load
 from editions.site.gazetteer_page import Register, catchword, index
@@ -17,7 +17,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def names() -> Register:
-    gazetteer, _problems = load(REPOSITORY / "locale" / "gazetteer.csv", REPOSITORY)
+    gazetteer, _problems = load(DECEMBER / "locale" / "gazetteer.csv", DECEMBER)
     return Register(gazetteer.by_id, "national_2007_be")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import struct
 import zipfile
 import zlib
@@ -12,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PIL import Image
-from tests.conftest import Run
+from tests.conftest import DECEMBER, Run
 
 from editions import config
 from editions.site.scan import scan
@@ -125,10 +126,9 @@ def test_a_build_that_tells_fails_and_names_the_file(root: Copy, editions: Call)
 
 
 def test_a_file_is_looked_through_once(
-    site: Path, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = (repository / "pyproject.toml").read_text("utf-8")
-    (tmp_path / "pyproject.toml").write_text(text, "utf-8")
+    shutil.copy(DECEMBER / "pyproject.toml", tmp_path)
     publication = config.load(tmp_path)
     looked: list[str] = []
     of = Traces.of

@@ -16,11 +16,12 @@ from editions.names.english import english
 from editions.names.gazetteer import Name, rows
 from editions.sphinxext import convention
 from editions.sphinxext.convention import Switch, switch
+from tests.conftest import DECEMBER
 
 # Other transforms ask for `self.app`, which Sphinx 11 will take away.
 pytestmark = pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
 
-REGISTER = Path(__file__).parents[2] / "locale" / "gazetteer.csv"
+REGISTER = DECEMBER / "locale" / "gazetteer.csv"
 BGN = "bgn_pcgn_1979_be"
 SETTINGS = '[tool.editions]\ntitle = "T"\npublisher = ""\neditions = ["en", "be"]\n'
 REPORT = """:language: en

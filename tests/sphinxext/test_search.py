@@ -167,10 +167,10 @@ def test_without_a_query_no_index_is_loaded(address: str, page: Page) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_browser_and_index_make_the_same_terms(
-    small: Path, page: Page, repository: Path, language: str
+    small: Path, page: Page, december: Path, language: str
 ) -> None:
-    texts = [path.read_text("utf-8") for path in (repository / "locale").rglob("*.po")]
-    texts += [path.read_text("utf-8") for path in (repository / "docs").rglob("*.rst")]
+    texts = [path.read_text("utf-8") for path in (december / "locale").rglob("*.po")]
+    texts += [path.read_text("utf-8") for path in (december / "docs").rglob("*.rst")]
     texts.append("Mahilioŭ Łódź ЁЖ ещё Мі\u0301нск перано\u00adсам з’езд аб'ект abʼekt naïve ўсё І")
     # Whole texts for the folding, their words for the stemmer.
     text = " ".join(texts)

@@ -19,7 +19,7 @@ from editions.catalogue import layout, po
 from editions.catalogue.extract import extract
 from editions.catalogue.update import update
 from editions.config import Publication
-from tests.conftest import REPOSITORY, tree
+from tests.conftest import DECEMBER, REPOSITORY, tree
 
 OTHERS = REPOSITORY / ".venv-tools" / "bin"
 """Where tools/setup.sh puts translate-toolkit and Weblate (tests/tools/requirements.txt)."""
@@ -153,11 +153,8 @@ def catalogues_of(publication: Publication) -> Catalogues:
 
 @pytest.fixture
 def publication(tmp_path: Path) -> Publication:
-    """This repository's publication, its catalogues full of all that we promise to keep."""
-    for name in ("docs", "locale"):
-        shutil.copytree(REPOSITORY / name, tmp_path / name)
-    shutil.copy(REPOSITORY / "pyproject.toml", tmp_path)
-    publication = config.load(tmp_path)
+    """The report of December, its catalogues full of all that we promise to keep."""
+    publication = config.load(shutil.copytree(DECEMBER, tmp_path, dirs_exist_ok=True))
     extract(publication)
     update(publication, publication.languages)
     for path in catalogues_of(publication):

@@ -17,7 +17,7 @@ from editions.catalogue.compile import publish
 from editions.catalogue.extract import extract
 from editions.catalogue.update import update
 from editions.config import Publication
-from tests.conftest import REPOSITORY, tree
+from tests.conftest import DECEMBER, tree
 
 FULL = os.environ.get("EDITIONS_TORTURE") == "full"
 """Whether to do it a thousand times (``make torture``) or a few."""
@@ -113,7 +113,7 @@ def _texts() -> tuple[list[str], dict[str, dict[str, str]]]:
     translations = {}
     sources: list[str] = []
     for language in LANGUAGES:
-        po = polib.pofile(str(REPOSITORY / f"locale/{language}/LC_MESSAGES/reports/2020-12.po"))
+        po = polib.pofile(str(DECEMBER / f"locale/{language}/LC_MESSAGES/reports/2020-12.po"))
         live = [entry for entry in po.translated_entries() if len(entry.msgid) > 80]
         plain = [entry for entry in live if not set(entry.msgid) & set("`*|[\\")]
         translations[language] = {entry.msgid: entry.msgstr for entry in plain}

@@ -14,8 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from editions.names.tables import SHIPPED
-from tests.conftest import ROOTS
+from tests.conftest import DECEMBER, ROOTS
 from tests.torture.scene import dice
 
 PAST, FUTURE = 1_546_300_800, 4_102_444_800
@@ -54,7 +53,7 @@ def publication(folder: Path) -> Path:
     for path in (reports / "face.svg", root / "docs/about/pictures/face.svg"):
         path.write_text(_DOT, "utf-8")
     (reports / "list.csv").write_text("day,depth\n1,20\n", "utf-8")
-    (root / "locale/gazetteer.csv").write_bytes((SHIPPED / "gazetteer.csv").read_bytes())
+    (root / "locale/gazetteer.csv").write_bytes((DECEMBER / "locale/gazetteer.csv").read_bytes())
     method = root / "docs/about/method.rst"
     method.write_text(
         method.read_text("utf-8")
