@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
 
 from editions.checks import (
     FACT_DATE,
@@ -19,7 +21,9 @@ from editions.checks import (
 from editions.checks.findings import Finding
 from editions.checks.texts import Text
 from editions.facts import Fact, facts
-from editions.facts.implied import implied
+from editions.facts.implied import implied, smallest
+from editions.facts.links import NAMED
+from editions.facts.model import shown
 from editions.facts.negation import denied
 
 _CHECKS = {
@@ -36,6 +40,7 @@ _CHECKS = {
     "link": FACT_LINK,
 }
 _SENTENCE = re.compile(r"(?<=[.!?…»”)])\s+(?=[«“\"(]?[A-ZА-ЯЁІЎ\d])")
+_TWELVE = re.compile(r"(?i)[ap]\.?\s?m?\.?\Z")
 _RUBLES = {"BYN", "RUB", "ruble"}
 _NUMBER_LIKE = {"number", "unit", "ordinal", "year", "code"}
 
@@ -44,14 +49,22 @@ def find(text: Text) -> Iterator[Finding]:
     """Compare a settled translation with its source message; a document has none."""
     if text.source is None or not text.settled:
         return
-    source = facts(text.source.raw, text.source.language)
-    target = facts(text.raw, text.language)
+    resolved = partial(_resolved, targets=text.source.targets)
+    source = tuple(map(resolved, facts(text.source.raw, text.source.language)))
+    target = tuple(map(resolved, facts(text.raw, text.language)))
     lost, added = _differences(source, target)
     said = (implied(text.raw, text.language), implied(text.source.raw, text.source.language))
     lost = [fact for fact in lost if not _is_free(fact, said[0])]
     added = [fact for fact in added if _has_digit(fact) and not _is_free(fact, said[1])]
     yield from _told(text, lost, added)
     yield from _negations(text, text.source.raw, text.source.language)
+
+
+def _resolved(fact: Fact, targets: Mapping[str, str]) -> Fact:
+    """Give a link by its name with the address that the document has for the name."""
+    if fact.kind != "link" or not fact.value.startswith(NAMED):
+        return fact
+    return replace(fact, value=targets.get(fact.value.removeprefix(NAMED), fact.value))
 
 
 def _differences(source: Iterable[Fact], target: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
@@ -91,14 +104,68 @@ def _same(one: Fact, other: Fact) -> bool:
 
 def _alike(one: Fact, other: Fact) -> bool:
     """Tell whether two facts differ only as languages do: a unit or a kind left unsaid."""
-    (value, what), (other_value, other_what) = _split(one), _split(other)
-    if value.removeprefix("x") != other_value.removeprefix("x"):
-        return False
-    if {one.kind, other.kind} == {"sum"}:
-        return what == other_what or ("ruble" in {what, other_what} <= _RUBLES)
     if one.kind == other.kind:
-        return what == other_what
-    return {one.kind, other.kind} <= _NUMBER_LIKE
+        return _same_kind(one, other)
+    if {"time", "percent"} & {one.kind, other.kind}:
+        return _is_hour(one, other) or _is_hour(other, one) or _is_share(one, other)
+    if not _same_value(one, other):
+        return False
+    kinds = {one.kind, other.kind}
+    return kinds <= _NUMBER_LIKE or (
+        kinds == {"sum", "number"} and not (_has_digit(one) or _has_digit(other))
+    )
+
+
+def _same_kind(one: Fact, other: Fact) -> bool:
+    (value, what), (other_value, other_what) = _split(one), _split(other)
+    if one.kind == "year":
+        # "the 1990s" and «90-я гады».
+        return value[-3:] == other_value[-3:] and value.endswith("s")
+    if one.kind == "unit":
+        return smallest(value, what) == smallest(other_value, other_what)
+    if not _same_value(one, other):
+        return False
+    return what == other_what or (one.kind == "sum" and "ruble" in {what, other_what} <= _RUBLES)
+
+
+def _same_value(one: Fact, other: Fact) -> bool:
+    """Tell whether the numbers are the same; «десяток» is as good as a dozen."""
+    values = {_split(one)[0], _split(other)[0]}
+    return values == {"x10", "x12"} or len({value.removeprefix("x") for value in values}) == 1
+
+
+def _is_hour(time: Fact, other: Fact) -> bool:
+    """Tell whether 17:00 is said as «17 гадзін», «у 17» or «а 17-й», or 19.15 with a point."""
+    if time.kind != "time" or other.kind not in {"unit", "number", "ordinal"}:
+        return False
+    value, what = _split(other)
+    hour, _, rest = time.value.partition(":")
+    if _TWELVE.search(time.text) and what in {"", "h"} and value == f"{int(hour) % 12 or 12}":
+        return rest == "00"  # «а 5 гадзіне» for 5 p.m., where the day tells
+    return what in {"", "h"} and value in {
+        shown(Fraction(f"{hour}.{rest}" if rest.isdigit() else hour)),
+        f"{int(hour)}.{rest}",
+    }
+
+
+def _is_share(one: Fact, other: Fact) -> bool:
+    """Tell whether a half or «паўтара раза» is said as 50 %."""
+    shares, values = ([_split(each)[0] for each in pair] for pair in _by_percent(one, other))
+    if not shares or not values:
+        return False
+    try:
+        share, value = Fraction(shares[0]) / 100, Fraction(values[0])
+    except ValueError:
+        return False
+    return value in {share, share + 1}
+
+
+def _by_percent(one: Fact, other: Fact) -> tuple[list[Fact], list[Fact]]:
+    pair = (one, other)
+    return (
+        [fact for fact in pair if fact.kind == "percent"],
+        [fact for fact in pair if fact.kind == "number"],
+    )
 
 
 def _split(fact: Fact) -> tuple[str, str]:
@@ -111,11 +178,28 @@ def _split(fact: Fact) -> tuple[str, str]:
 
 
 def _is_free(fact: Fact, said: frozenset[str]) -> bool:
-    """Tell whether a fact in words may be said otherwise: the first, half, two-sided."""
-    if _has_digit(fact) or fact.kind not in {"number", "ordinal", "unit"}:
+    """Tell whether a fact may be said otherwise: the first, half, two-sided, the nineties."""
+    if fact.kind == "percent":
+        return _of_percent(fact) & said != frozenset()
+    value, what = _split(fact)
+    if fact.kind == "year" or what:
+        return value in said or " ".join(smallest(value, what)) in said
+    if fact.kind not in {"number", "ordinal"}:
         return False
-    value = _split(fact)[0]
-    return (fact.kind == "ordinal" and value == "1") or value in {"0.5", "x10"} or value in said
+    if value in said:
+        return True
+    return not _has_digit(fact) and (
+        (fact.kind == "ordinal" and value == "1") or value in {"0.5", "x10", "x12"}
+    )
+
+
+def _of_percent(fact: Fact) -> frozenset[str]:
+    """Give what a per cent is a share of one of, and of one more: 50 % is half, or half as much."""
+    try:
+        share = Fraction(_split(fact)[0]) / 100
+    except ValueError:
+        return frozenset()
+    return frozenset({shown(share), shown(share + 1)})
 
 
 def _has_digit(fact: Fact) -> bool:
@@ -134,7 +218,8 @@ class _Difference:
     def is_certain(self) -> bool:
         """Tell whether figure stands against figure; words may well be other words."""
         if self.check is FACT_LINK:
-            return True
+            # A section may be linked by its translated title.
+            return not all(fact.value.startswith(NAMED) for fact in (*self.lost, *self.added))
         kinds = (
             {fact.kind for fact in each if _has_digit(fact)} for each in (self.lost, self.added)
         )

@@ -72,7 +72,16 @@ def _near(word: Word, text: Text, convention: Convention, vocabulary: Vocabulary
     near = vocabulary.nearest(word.text, text.language)
     if near is None or convention.is_word(_POSSESSIVE.sub("", word.text), text.language):
         return None
-    return near
+    return near if _is_meant(near, text, convention, vocabulary) else None
+
+
+def _is_meant(near: str, text: Text, convention: Convention, vocabulary: Vocabulary) -> bool:
+    """Tell whether a name may be meant: in a translation, only one that its source mentions."""
+    if text.source is None:
+        return True
+    mentions = convention.find(text.source.text, text.source.language)
+    owners = vocabulary.owners.get(fold(near, text.language), set())
+    return any(each.id in owners for each in mentions)
 
 
 def _is_slip(near: str, language: str, *, first: bool, mentioned: set[str]) -> bool:

@@ -9,9 +9,12 @@ from functools import cache
 from editions.checks import TERM_FORBIDDEN, TERM_MISSING
 from editions.checks.convention import Convention
 from editions.checks.findings import Finding, overlaps
+from editions.checks.related import loosely
 from editions.checks.texts import Source, Text
 from editions.config import Publication
+from editions.facts import facts
 from editions.names import termbase
+from editions.names.gazetteer import Name
 from editions.names.termbase import Term
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -78,7 +81,14 @@ def _missing(
     if not found:
         return
     mentions = convention.find(source.text, source.language)
-    named = [(each.start, each.end) for each in mentions if " " in each.text]
+    # What is a name or a sum of money is compared as such.
+    named = [
+        (each.start, each.end)
+        for each in mentions
+        if " " in each.text or _is_named(convention.by_id.get(each.id), text, convention)
+    ]
+    money = facts(source.text, source.language)
+    named += [(each.start, each.end) for each in money if each.kind == "sum"]
     for place, term in found:
         wording = term.words(source.language)[0]
         if " " not in wording and not wording.isupper():
@@ -90,6 +100,14 @@ def _missing(
             continue
         message = f"the source says '{wording}'; the termbase wants {' or '.join(allowed)}"
         yield Finding(TERM_MISSING, text, (0, 0), message)
+
+
+def _is_named(name: Name | None, text: Text, convention: Convention) -> bool:
+    """Tell whether a translation names what the source abbreviates, be it in full or loosely."""
+    if name is None:
+        return False
+    mentions = convention.find(text.text, text.language)
+    return any(each.id == name.id for each in mentions) or loosely(name, text.text, text.language)
 
 
 def _begins(text: str, wording: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from editions import sources
 from editions.catalogue import layout, po
-from editions.checks.markup import BLANK, document, marked, readable
+from editions.checks.blocks import running
+from editions.checks.markup import BLANK, document, marked, readable, targets
 from editions.config import Publication
 from editions.documents import documents
 from editions.problems import CatalogueError, Location, Problem, UsageError
@@ -20,11 +21,15 @@ _SWITCH = re.compile(r"(?m)^([ \t]*\.\.[ \t]+)names(:[ \t]*(?:on|off)[ \t]*)$")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source message of a translation: its text, what of it is running text, its language."""
+    """The source message of a translation: its text, what of it is running text, its language.
+
+    `targets` are the addresses of its document's named links.
+    """
 
     raw: str
     text: str
     language: str
+    targets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +73,30 @@ def texts(publication: Publication) -> Iterator[Text]:
     for source in documents(publication):
         readable_source = not any(sources.unreadable(source))
         raw = source.text if readable_source else ""
-        prose = _calm(raw)
+        prose, blocks = _calm(raw), running(raw)
         named, silent = document(prose)
         # A switch that is no longer one is a comment like any other: the text keeps its length.
-        running = document(_SWITCH.sub(r"\1_____\2", prose))[0] if silent.strip("|\r\n") else named
+        said = document(_SWITCH.sub(r"\1_____\2", prose))[0] if silent.strip("|\r\n") else named
         path = source.path.relative_to(publication.root).as_posix()
         if readable_source:
-            yield Text(source.path, path, 1, source.language, raw, running, named=named)
+            said, named = (_within(each, blocks) for each in (said, named))
+            yield Text(source.path, path, 1, source.language, raw, said, named=named)
         for language in publication.languages:
             file = layout.messages(publication, language) / f"{source.name}.po"
             if language != source.language and file.is_file():
-                yield from _messages(publication, file, language, (source.language, silent))
+                origin = _Origin(source.language, silent, targets(raw))
+                yield from _messages(publication, file, language, origin)
     for language in publication.languages:
         file = layout.messages(publication, language) / f"{layout.INTERFACE}.po"
         if file.is_file():
-            yield from _messages(publication, file, language, ("en", ""))
+            yield from _messages(publication, file, language, _Origin("en", "", {}))
+
+
+def _within(text: str, blocks: str) -> str:
+    """Blank out of a text what is blanked out of its blocks."""
+    return "".join(
+        BLANK if block == BLANK else sign for sign, block in zip(text, blocks, strict=True)
+    )
 
 
 def _calm(text: str) -> str:
@@ -148,12 +162,20 @@ def unreadable(publication: Publication) -> list[Problem]:
     return problems
 
 
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What a catalogue's document says for all its messages; `silent` is not checked for names."""
+
+    language: str
+    silent: str
+    targets: Mapping[str, str]
+
+
 def _messages(
-    publication: Publication, file: Path, language: str, origin: tuple[str, str]
+    publication: Publication, file: Path, language: str, origin: _Origin
 ) -> Iterator[Text]:
     path = file.relative_to(publication.root).as_posix()
-    source_language, silent = origin
-    quiet = " ".join(silent.split())
+    quiet = " ".join(origin.silent.split())
     try:
         entries = po.read(file)
     except CatalogueError:
@@ -168,7 +190,9 @@ def _messages(
             language=language,
             raw=entry.msgstr,
             text=readable(_calm(entry.msgstr)),
-            source=Source(entry.msgid, readable(_calm(entry.msgid)), source_language),
+            source=Source(
+                entry.msgid, readable(_calm(entry.msgid)), origin.language, origin.targets
+            ),
             flags=frozenset(entry.flags),
             settled="fuzzy" not in entry.flags,
             named="" if " ".join(entry.msgid.split()) in quiet else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from docutils import nodes
@@ -32,8 +33,20 @@ def parsed(path: Path) -> nodes.document:
     """
     text = path.read_text("utf-8-sig", errors="replace")
     try:
+        return read(text, path.name)
+    except BuildError as error:
+        raise BuildError(error.message, path=path, line=error.line) from error
+
+
+@lru_cache(maxsize=16)
+def read(text: str, name: str) -> nodes.document:
+    """Read a text as docutils alone understands it; the tree is shared, and nobody changes it.
+
+    Raises `BuildError` as `parsed` does.
+    """
+    try:
         document: nodes.document = publish_doctree(
-            text, source_path=path.name, settings_overrides=_SETTINGS
+            text, source_path=name, settings_overrides=_SETTINGS
         )
     except Exception as error:
         deep = isinstance(error, RecursionError)
@@ -42,7 +55,7 @@ def parsed(path: Path) -> nodes.document:
             if deep
             else "cannot be read; take out what was added last"
         )
-        raise BuildError(message, path=path, line=_deepest(text) if deep else None) from error
+        raise BuildError(message, line=_deepest(text) if deep else None) from error
     return document
 
 

@@ -23,6 +23,7 @@ from editions.checks.texts import Text
 Better = str | Callable[[re.Match[str]], str | None] | None
 
 _QUOTES = re.compile(r"[\"«»„“”‟‹›‘‚]|(?<![\w’])'(?=\w)|(?<=[\w.,!?])'(?!\w)")
+_EMOTICON = re.compile(r"(?<![\w:])[:;=8][-^]?[)(\[\]]+")
 _LABEL = re.compile(r"(?:\A|[\s(,;])(?:\d{1,3}|[^\W\d_])\Z")
 _TABLE = re.compile(r"(?m)^[ \t]*[=+|-][=+| -]{3,}$")
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
@@ -142,6 +143,10 @@ def _unpaired(text: str, language: str) -> Iterator[tuple[int, str]]:
     opening = {pair[0]: pair[1] for pair in rules(language).quotes if pair != "‘’"}
     opening |= {"(": ")", "[": "]"}
     closing = set(opening.values())
+    # What is no quotation mark here at all is told of as such.
+    english = "“" in closing and "„" not in text
+    text = _EMOTICON.sub(lambda match: " " * len(match[0]), text)
+    text = text.replace("“", " ") if english else text
     for paragraph in _PARAGRAPH.finditer(text):
         stack: list[tuple[str, int]] = []
         for place in range(*paragraph.span()):
@@ -162,7 +167,7 @@ def _dashes(text: Text) -> Iterator[Finding]:
         yield finding
     for match in _RANGE.finditer(text.text):
         low, high = (float(re.sub(r"[,:]", ".", match[part])) for part in ("a", "b"))
-        if low < high:
+        if low < high and not _is_telephone(text.text, match):
             yield _finding(text, TYPO_DASH, match.span(), "a hyphen in a range; write –")
     for match in _GLUED.finditer(text.text):
         yield _finding(text, TYPO_DASH, match.span(), "a dash without spaces; or write a hyphen")
@@ -171,6 +176,13 @@ def _dashes(text: Text) -> Iterator[Finding]:
             yield _finding(text, TYPO_DASH, match.span(), "a hyphen with a space; a dash?")
     if text.source and (long := _EM.search(text.text)) and _EN.search(text.text):
         yield _finding(text, TYPO_DASH, long.span(), "both — and – stand between words here")
+
+
+def _is_telephone(text: str, match: re.Match[str]) -> bool:
+    """Tell a number of a telephone, or of a room or a case, from a range: (017) 222-3344."""
+    before = text[max(0, match.start() - 3) : match.start()].rstrip()
+    lengths = (len(match["a"]), len(match["b"]))
+    return before.endswith(")") or lengths == (3, 4) or lengths[1] - lengths[0] >= 3
 
 
 def _spaces(text: Text) -> Iterator[Finding]:

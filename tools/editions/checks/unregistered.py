@@ -42,6 +42,7 @@ class Vocabulary:
     spelt: dict[str, str] = field(default_factory=dict)
     ordered: list[str] = field(default_factory=list)
     asked: dict[str, str | None] = field(default_factory=dict)
+    owners: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Vocabulary:
@@ -80,8 +81,10 @@ class Vocabulary:
                 own = name.kind in _NAMED_BY_EACH_WORD or len(words) == 1
                 for word in words:
                     if word[0].isupper():
-                        known = self.spelt.get(fold(word, language), "")
-                        self.spelt[fold(word, language)] = known or (word if own else "")
+                        folded = fold(word, language)
+                        known = self.spelt.get(folded, "")
+                        self.spelt[folded] = known or (word if own else "")
+                        self.owners.setdefault(folded, set()).add(name.id)
 
     def nearest(self, word: str, language: str) -> str | None:
         """Give the name that differs from `word` in one letter, if there is one."""

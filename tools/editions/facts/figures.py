@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -13,12 +14,20 @@ _FIGURE = {
     ),
     "": re.compile(rf"(?:{_GROUPED}|\d{{1,24}})(?:[.,]\d{{1,24}})?"),
 }
+_SHARE = re.compile(r"(?P<part>1(?=/(?:[2-5]|10)\b)|2(?=/[35]\b)|3(?=/[458]\b))/(?P<of>\d+)(?!/)")
+VULGAR = re.compile("[¼-¾⅐-⅞]")
 CODE = re.compile(
     r"(?<!\w)(?P<letters>[^\W\d_]{1,6})(?P<hyphen>[-‑]?)(?P<digits>\d+(?:[./]\d+)*)"
     r"(?P<rest>[^\W_]{0,4})(?!\w)"
 )
 ROMAN = re.compile(r"(?<!\w)[IVXІХ]{2,}(?!\w)")
 CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4]):(?P<rest>[0-5]\d(?::[0-5]\d)?)(?!\d)")
+TWELVE = re.compile(
+    r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<rest>[0-5]\d))?"
+    r"(?P<other>\s*(?:[–—-]|to\b|and\b|till\b|until\b)\s*(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?)?"
+    r"\s?(?P<half>[aApP])\.?\s?[mM]\b"
+)
+"""An hour of twelve; of two, the first has the half of the second: 6.30–10 a.m."""
 DATED = re.compile(
     r"(?P<y1>\d{4})-(?P<m1>0?[1-9]|1[0-2])-(?P<d1>0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?P<d2>0?[1-9]|[12]\d|3[01])\.(?P<m2>0?[1-9]|1[0-2])\.(?P<y2>\d{4})(?!\d)"
@@ -58,12 +67,22 @@ def figure(text: str, place: int, language: str) -> tuple[Fraction, int] | None:
     >>> figure("10 000,5 км", 0, "be")
     (Fraction(20001, 2), 8)
     """
+    if share := _SHARE.match(text, place):
+        return Fraction(int(share["part"]), int(share["of"])), share.end()
+    if VULGAR.match(text, place):
+        return _vulgar(text[place]), place + 1
     match = _FIGURE.get(language, _FIGURE[""]).match(text, place)
     if match is None:
         return None
+    if VULGAR.match(text, match.end()) and match[0].isdecimal():
+        return int(match[0]) + _vulgar(text[match.end()]), match.end() + 1
     digits = re.sub(_SPACE, "", match[0])
     digits = digits.replace(",", "") if language == "en" else digits.replace(",", ".")
     return Fraction(digits), match.end()
+
+
+def _vulgar(sign: str) -> Fraction:
+    return Fraction(unicodedata.numeric(sign)).limit_denominator(10)
 
 
 def skeleton(letters: str) -> str:

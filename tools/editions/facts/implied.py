@@ -1,22 +1,72 @@
-"""Numbers that a text says without a numeral: двухбаковы, twice, both."""
+"""Numbers that a text says without a numeral: двухбаковы, twice, both, a third, a decade."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from fractions import Fraction
 
 from editions.facts.model import shown
-from editions.facts.tables import folded, numerals
+from editions.facts.tables import folded, numerals, tails
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 5
+"""A numeral of so many letters may begin a word: «тридцатилетний», but not «стол»."""
 
 
 def implied(text: str, language: str) -> frozenset[str]:
-    """Give the values of the numbers within other words of a text."""
+    """Give the values of the numbers within other words of a text.
+
+    Decades are written as the reader does (90s), measures in their smallest ones (120 month).
+    """
     known = numerals(language)
     words = [folded(word, language) for word in _WORD.findall(text)]
     values = {str(known.multiples[word]) for word in words if word in known.multiples}
+    values |= {f"{known.decades[word]}s" for word in words if word in known.decades}
+    if not known.half.isdisjoint(words):
+        values.add("0.5")
+    if not known.one.isdisjoint(words):
+        values.add("1")
     for word in words:
-        for prefix, value in known.prefixes.items():
-            if word.startswith(prefix) and word != prefix and len(word) > len(prefix) + 2:
-                values.add(shown(value))
+        if word in known.fractions:
+            share = known.fractions[word]
+            values |= {str(share), f"1/{share}"}
+        values |= set(_prefixed(word, language))
+        if unit := tails().measures.fullmatch(word):
+            name = str(unit.lastgroup).rpartition("__")[0]
+            values.add(" ".join(smallest("1", name)))
     return frozenset(values)
+
+
+def smallest(value: str, unit: str) -> tuple[str, str]:
+    """Give a measure in the smallest unit that it is a whole number of.
+
+    >>> smallest("1.5", "year")
+    ('18', 'month')
+    """
+    same = tails().same
+    while unit in same:
+        times, smaller = same[unit]
+        try:
+            number = Fraction(value) * times
+        except ValueError:
+            break
+        value, unit = shown(number), smaller
+    return value, unit
+
+
+def _prefixed(word: str, language: str) -> Iterator[str]:
+    known = numerals(language)
+    begun = [
+        (len(prefix), value)
+        for prefix, value in known.prefixes.items()
+        if word.startswith(prefix) and word != prefix and len(word) > len(prefix) + 2
+    ]
+    begun += [
+        (length, known.cardinals[word[:length]])
+        for length in range(_SHORTEST, len(word) - 2)
+        if word[:length] in known.cardinals
+    ]
+    if begun:
+        longest = max(length for length, _ in begun)
+        yield from (shown(value) for length, value in begun if length == longest)

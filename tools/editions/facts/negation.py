@@ -28,10 +28,17 @@ def denied(text: str, language: str) -> tuple[int, int]:
     running = next(parts(links(text)[1], language)).text
     bare = _NUMBERED.sub(" ", running)
     weak = len(known.weak.findall(bare))
-    words = [folded(word, language) for word in _WORD.findall(known.weak.sub(" ", bare))]
+    said = _WORD.findall(known.weak.sub(" ", bare))
+    words = [folded(word, language) for word in said]
     sure = sum(word in known.sure or word.endswith("n’t") for word in words)
     repeated = sum(word in known.particles for word in words) if sure else 0
-    return sure, weak + repeated + sum(_may(word, known) for word in words)
+    # A capital inside a sentence makes a name: Неман denies nothing.
+    may = sum(
+        _may(word, known)
+        for number, word in enumerate(words)
+        if number == 0 or not said[number][0].isupper()
+    )
+    return sure, weak + repeated + may
 
 
 def _may(word: str, known: Denials) -> bool:
@@ -39,4 +46,5 @@ def _may(word: str, known: Denials) -> bool:
         return True
     if len(word) < _SHORTEST or word in known.none:
         return False
-    return word.startswith(known.perhaps) and not word.startswith(known.but)
+    by_end = bool(known.endings) and word.endswith(known.endings)
+    return (word.startswith(known.perhaps) or by_end) and not word.startswith(known.but)

@@ -108,6 +108,12 @@ def _leading(text: str, place: int, language: str) -> Quantity | None:
     if word is None:
         return None
     known = folded(word[0], language)
+    return _halved(text, place, known, language) or _vaguely(text, place, word, language)
+
+
+def _vaguely(text: str, place: int, word: re.Match[str], language: str) -> Quantity | None:
+    """Read a magnitude without a number: a million, dozens."""
+    known = folded(word[0], language)
     if known in numerals(language).one:
         magnitude = _magnitude(text, word.end(), language)
         return magnitude and Quantity(
@@ -117,6 +123,22 @@ def _leading(text: str, place: int, language: str) -> Quantity | None:
     if order is None:
         return None
     return Quantity(Fraction(1), place, word.end(), plain=False, order=order, vague=True)
+
+
+def _halved(text: str, place: int, known: str, language: str) -> Quantity | None:
+    """Read the half of a magnitude: «полмиллиона», half a dozen."""
+    half, magnitudes = numerals(language).halved, tails().magnitudes
+    if " " not in half:
+        order = magnitudes.get(known.removeprefix(half)) if known.startswith(half) else None
+        end = place + len(known)
+    else:
+        before = re.compile(rf"(?i){half}\s+").match(text, place)
+        word = WORD.match(text, before.end()) if before else None
+        order = magnitudes.get(folded(word[0], language)) if word else None
+        end = word.end() if word else place
+    if order is None:
+        return None
+    return Quantity(Fraction(order, 2), place, end, plain=False)
 
 
 def cardinal(text: str, place: int, language: str) -> tuple[Fraction, int] | None:

@@ -15,7 +15,7 @@ from editions.facts.quantities import SPACE, WORD, Quantity, cardinal, quantity
 from editions.facts.tables import folded, months, numerals, year_words
 
 _MARKS = str.maketrans({"*": " ", "`": " ", "\\": " "})
-_NEXT = re.compile(r"\d|[$€£¥₽₴]|[^\W\d_]")
+_NEXT = re.compile(r"\d|[$€£¥₽₴¼-¾⅐-⅞]|[^\W\d_]")
 _JOINT = re.compile(r"[\s‑-]+")
 _TO = r"(?:[–—‑-]|(?:and|to|or|until|till|through|і|й|или|и|да|до|па|по|або)\b)"
 _SHARED = re.compile(r"\s*(?:[–—‑-]|(?:to|да|до)\b)\s*")
@@ -29,6 +29,7 @@ _DAYS_AFTER = re.compile(
     rf"(?:st|nd|rd|th)?)*(?:\s+and\s+{_DAY}(?!\s+[a-z]+s\b))?)(?!,\d|\.\d|\s*%|\s*(?:thousand|million|billion))"
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\d)")
+_SHORT_DECADE = re.compile(r"[1-9]0s\b")
 _SHORT_YEAR = re.compile(r"\s*[–—‑/-]\s*(\d\d)(?!\d|[.,]\d|\s*%)")
 _ANOTHER_YEAR = re.compile(
     r"\s*(?:[–—‑,/-]|(?:and|to|or|і|й|и|да|до|або|или)\b)\s*(?=(?:1[89]|20)\d\d(?!\d))"
@@ -83,6 +84,9 @@ class _Reader:
         if self.text[self.place].isdecimal():
             yield from self._digits()
             return
+        if figures.VULGAR.match(self.text, self.place):
+            yield from self._amount()
+            return
         word = WORD.match(self.text, self.place)
         yield from self._word(word[0]) if word else self._amount()
 
@@ -94,6 +98,10 @@ class _Reader:
             self.place = match.end()
         elif match := figures.VERSION.match(self.text, self.place):
             yield self._taken("number", match[0], match.end())
+        elif match := figures.TWELVE.match(self.text, self.place):
+            hour = int(match["hour"]) % 12 + (12 if match["half"].lower() == "p" else 0)
+            end = match.start("other") if match["other"] else match.end()
+            yield self._taken("time", f"{hour:02}:{match['rest'] or '00'}", end)
         elif match := figures.CLOCK.match(self.text, self.place):
             yield self._taken("time", f"{int(match['hour']):02}:{match['rest']}", match.end())
         elif match := _DAYS_FIRST.match(self.text, self.place):
@@ -113,15 +121,28 @@ class _Reader:
             self.text, self.place
         ):
             decade = figures.DECADE.match(self.text, match.end(1))
-            if _YEAR.fullmatch(match[1]):
+            if self._is_decade(match):
+                yield self._taken("year", f"{match[1]}s", match.end())
+            elif _YEAR.fullmatch(match[1]):
                 many = "s" if decade and match[1].endswith("0") else ""
                 yield self._taken("year", match[1] + many, match.end())
             else:
                 yield self._taken("ordinal", str(int(match[1])), match.end())
         elif (match := _YEAR.match(self.text, self.place)) and self._is_year(match.end()):
             yield from self._years(match)
+        elif self.language == "en" and (match := _SHORT_DECADE.match(self.text, self.place)):
+            yield self._taken("year", match[0], match.end())
         else:
             yield from self._amount()
+
+    def _is_decade(self, match: re.Match[str]) -> bool:
+        """Tell «90-х» and «90-я гады» from «20-я брыгада»."""
+        if not re.fullmatch(r"[1-9]0", match[1]):
+            return False
+        after = _skipped(self.text, match.end())
+        return match[0].endswith("х") or bool(
+            figures.DECADE.match(self.text, match.end(1)) and year_words().match(self.text, after)
+        )
 
     def _is_year(self, end: int) -> bool:
         found = quantity(self.text, self.place, self.language)
@@ -161,7 +182,8 @@ class _Reader:
             if joint and joint.end() < len(self.text)
             else None
         )
-        if second and first.plain and not first.tail and first.value <= second.value:
+        simple = first.order == 1 and not first.vague and not first.tail
+        if second and simple and first.value <= second.value:
             if not _YEAR.match(self.text, second.start) or second.tail:
                 first = replace(first, tail=second.tail, order=second.order)
         elif second and first.tail and first.tail[0] == "sum" and second.tail is None:
@@ -175,6 +197,12 @@ class _Reader:
     def _said(self, found: Quantity) -> Fact:
         self.place = found.end
         kind, name = found.tail or ("number", "")
+        part = WORD.match(self.text, _skipped(self.text, found.end))
+        hour = numerals(self.language).parts.get(folded(part[0], self.language)) if part else None
+        if part and hour is not None and name in {"", "h"} and 0 < found.total <= 12:
+            self.place = part.end()
+            clock = int(found.total) % 12 + hour
+            return replace(self._fact("time", f"{clock:02}:00", part.end()), start=found.start)
         value = ("x" if found.vague else "") + shown(found.total)
         if kind == "percent":
             name = "" if name == "percent" else name
@@ -204,7 +232,7 @@ class _Reader:
         """Read a month, an ordinal or a number in words."""
         known, end = folded(word, self.language), self.place + len(word)
         table, numbers = months(self.language), numerals(self.language)
-        month = table.beside.get(known)
+        month = None if self._is_a_name(word) else table.beside.get(known)
         if month and (self.language != "en" or word[0].isupper()):
             after = _DAYS_AFTER.match(self.text, end) if self.language == "en" else None
             if after:
@@ -220,10 +248,15 @@ class _Reader:
             yield from self._ordinal(numbers.ordinals[known], end)
         elif tens := cardinal(self.text, self.place, self.language):
             yield from self._spoken(tens)
-        elif known in numbers.half:
+        elif known in numbers.half and not quantity(self.text, self.place, self.language):
             yield self._taken("number", "0.5", end)
         else:
             yield from self._amount()
+
+    def _is_a_name(self, word: str) -> bool:
+        """Tell Август, the emperor, from the month, which has no capital but in English."""
+        begins = _BEGINS.search(self.text[max(0, self.place - _NEAR) : self.place])
+        return self.language != "en" and word[:1].isupper() and not begins
 
     def _is_month(self, end: int) -> bool:
         """Tell whether an ambiguous word is a month, by what stands beside it."""

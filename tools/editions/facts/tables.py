@@ -50,6 +50,9 @@ class Numerals:
     idioms: re.Pattern[str]
     fractions: Mapping[str, int]
     half: frozenset[str]
+    halved: str
+    parts: Mapping[str, int]
+    decades: Mapping[str, int]
     prefixes: Mapping[str, Fraction]
     multiples: Mapping[str, int]
 
@@ -62,6 +65,8 @@ class Tails:
     after: re.Pattern[str]
     before: re.Pattern[str]
     names: Mapping[str, str]
+    same: Mapping[str, tuple[int, str]]
+    measures: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Denials:
     sure: frozenset[str]
     perhaps: tuple[str, ...]
     words: frozenset[str]
+    endings: tuple[str, ...]
     but: tuple[str, ...]
     none: frozenset[str]
     particles: frozenset[str]
@@ -115,9 +121,14 @@ def numerals(language: str) -> Numerals:
         cardinals=_by_word(data["cardinals"], language, Fraction),
         ordinals=ordinals,
         one=frozenset(data["one"].split()),
-        idioms=re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, more['idioms']))})\b"),
+        idioms=re.compile(
+            rf"(?i)\b(?:{'|'.join([*map(re.escape, more['idioms']), *more['clock']])})\b"
+        ),
         fractions=_by_word(data["fractions"], language, int),
         half=frozenset(folded(word, language) for word in more["half"].split()),
+        halved=more["halved"],
+        parts=_by_word(data["parts"], language, int),
+        decades=_by_word(data["decades"], language, int),
         prefixes=_by_word(data["prefixes"], language, Fraction),
         multiples=_by_word(data["multiples"], language, int),
     )
@@ -142,6 +153,8 @@ def tails() -> Tails:
         _alternatives(spelt),
         _alternatives(signs),
         names,
+        {unit: (int(of.split()[0]), of.split()[1]) for unit, of in data["same"].items()},
+        _alternatives((word, unit) for unit in data["same"] for word in data["units"][unit]),
     )
 
 
@@ -160,6 +173,7 @@ def denials(language: str) -> Denials:
         frozenset(data["sure"].split()),
         tuple(data["perhaps"].split()),
         frozenset(data["words"].split()),
+        tuple(data["endings"].split()),
         tuple(data["but"].split()),
         frozenset(data["none"].split()),
         frozenset(data["particles"].split()),

@@ -1,0 +1,141 @@
+"""Which characters of a document's file are its text, by its tree: no bullets, no options."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from textwrap import dedent
+
+from docutils import nodes
+
+from editions.checks.markup import BLANK
+from editions.checks.tree import read
+from editions.problems import BuildError
+
+_SIGN = re.compile(r"\S")
+_DIRECTIVE = re.compile(r"[ \t]*\.\.[ \t]+[\w:.+-]+::[ \t]*(?P<argument>.*)")
+_OPTION = re.compile(r"[ \t]*:[\w -]+:(?:\s|$)")
+_NEAR = 4
+"""So many lines a block is looked for about the line that its node names, then everywhere."""
+
+
+@lru_cache(maxsize=64)
+def running(text: str) -> str:
+    """Blank out what the tree of a document does not hold as text; the length stays.
+
+    A text that cannot be parsed is given as it is: another check tells of that.
+
+    >>> running("* - Month\\n  - Days\\n")
+    '||||Month\\n|||Days\\n'
+    """
+    try:
+        tree = read(text, "document")
+    except BuildError:
+        return text
+    sheet = _Sheet(text)
+    sheet.take(tree, 0)
+    return sheet.result()
+
+
+class _Sheet:
+    """The lines of a file, and what of them has been found in the tree."""
+
+    def __init__(self, text: str):
+        self.lines = text.split("\n")
+        self.kept: list[list[tuple[int, int]]] = [[] for _ in self.lines]
+
+    def take(self, tree: nodes.document, first: int) -> None:
+        """Find the blocks of a tree that begins at line `first`, counted from 0."""
+        last = first
+        for node in tree.findall(nodes.Element):
+            if isinstance(node, nodes.system_message):
+                self._unknown(node, first)
+            elif _is_text(node):
+                near = first + node.line - 1 if node.line else last
+                last = self._keep(node.rawsource, near)
+
+    def result(self) -> str:
+        return "\n".join(map(self._shown, range(len(self.lines))))
+
+    def _shown(self, number: int) -> str:
+        line, kept = self.lines[number], self.kept[number]
+        return _SIGN.sub(
+            lambda sign: (
+                sign[0] if any(start <= sign.start() < end for start, end in kept) else BLANK
+            ),
+            line,
+        )
+
+    def _keep(self, raw: str, near: int) -> int:
+        """Keep a block where it stands nearest to a line; give its line, `near` if nowhere."""
+        wanted = [line.strip() for line in raw.split("\n")]
+        while wanted and not wanted[0]:
+            wanted.pop(0)
+        if not wanted:
+            return near
+        close = range(near - _NEAR, near + _NEAR + 1)
+        for numbers in (close, range(len(self.lines))):
+            for number in sorted(numbers, key=lambda line: abs(line - near)):
+                if spans := self._spans(wanted, number):
+                    for offset, span in enumerate(spans):
+                        self.kept[number + offset].append(span)
+                    return number
+        return near
+
+    def _spans(self, wanted: list[str], number: int) -> list[tuple[int, int]] | None:
+        """Give where the lines of a block stand, if it begins at a line and is not taken yet."""
+        if not 0 <= number <= len(self.lines) - len(wanted):
+            return None
+        spans = []
+        for offset, said in enumerate(wanted):
+            line, kept = self.lines[number + offset], self.kept[number + offset]
+            found = (match.span() for match in _pattern(said).finditer(line))
+            free = next((span for span in found if _is_free(span, kept)), None)
+            if free is None:
+                return None
+            spans.append(free)
+        return spans
+
+    def _unknown(self, node: nodes.system_message, first: int) -> None:
+        """Read what stands in a directive that docutils does not know, Sphinx's or our own."""
+        said = next((each.astext() for each in node.findall(nodes.literal_block)), "")
+        head, _, body = said.partition("\n")
+        directive = _DIRECTIVE.match(head)
+        if directive is None:
+            return
+        begin = first + int(node.get("line", 1)) - 1
+        if directive["argument"]:
+            self._keep(directive["argument"], begin)
+        options = 0
+        lines = body.split("\n")
+        while options < len(lines) and _OPTION.match(lines[options]):
+            options += 1
+        inner = dedent("\n".join(lines[options:]))
+        try:
+            tree = read(inner, "document")
+        except BuildError:
+            return
+        self.take(tree, begin + 1 + options)
+
+
+def _is_free(span: tuple[int, int], kept: list[tuple[int, int]]) -> bool:
+    return not any(start < span[1] and span[0] < end for start, end in kept)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(said: str) -> re.Pattern[str]:
+    """Give a pattern of a line; docutils sees spaces where a file has tabs."""
+    words = r"\s+".join(map(re.escape, said.split()))
+    return re.compile(rf"(?<!\w){words}(?!\w)" if said[:1].isalnum() else words)
+
+
+def _is_text(node: nodes.Element) -> bool:
+    """Tell whether a node holds text itself and says how it is written in the file."""
+    if not isinstance(node, nodes.TextElement) or not node.rawsource:
+        return False
+    silent = (nodes.Inline, nodes.FixedTextElement, nodes.comment, nodes.raw, nodes.field_name)
+    options = (nodes.option_string, nodes.option_argument)
+    return not isinstance(node, (*silent, *options))
+
+
+__all__ = ["running"]
