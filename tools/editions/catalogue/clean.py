@@ -35,12 +35,13 @@ def cleaned(data: bytes) -> bytes:
     """
     catalogue = po.loads(data)
     for entry in catalogue:
-        entry.tcomment = _without_addresses(entry.tcomment, entry.msgid)
-    catalogue.tail = _without_addresses(catalogue.tail, "")
+        entry.tcomment = without_addresses(entry.tcomment, entry.msgid)
+    catalogue.tail = without_addresses(catalogue.tail, "")
     return po.dumps(catalogue).encode("utf-8")
 
 
-def _without_addresses(text: str, msgid: str) -> str:
+def without_addresses(text: str, msgid: str) -> str:
+    """Give a translator's comment without e-mails, but for those of the source message."""
     return header.EMAIL.sub(lambda at: at[0] if at[0] in msgid else REMOVED, text)
 
 

@@ -13,7 +13,7 @@ from editions.catalogue.change import Change, Names, classify
 from editions.catalogue.memory import Memory
 from editions.catalogue.remarks import has_text, is_proposal
 
-__all__ = ["Aid", "Book", "Counts", "Key", "has_text", "key", "merge"]
+__all__ = ["Aid", "Book", "Counts", "Key", "has_text", "key", "merge", "take_over"]
 
 Key = tuple[str, str]
 """The context (empty: none) and the msgid."""
@@ -217,13 +217,15 @@ def _edit(books: Sequence[Book], aid: Aid) -> None:
     old = [likeness.Text(*one) for one in leaving if one[0].msgstr and key(one[0]) not in wanted]
     named = {book.name: book for book in books}
     for one, other in likeness.pairs(new, old):
-        change = _take(one.entry, other.entry, one.source, aid.names(one.source))
+        change = take_over(one.entry, other.entry, one.source, aid.names(one.source))
         named[one.document].counts.edited[change] += 1
         if one.document != other.document:
             named[one.document].left.append(other.entry)
 
 
-def _take(entry: polib.POEntry, old: polib.POEntry, language: str, names: Names | None) -> Change:
+def take_over(
+    entry: polib.POEntry, old: polib.POEntry, language: str, names: Names | None
+) -> Change:
     """Give an edited message the translation it had; class what was done to its source.
 
     The class is measured against the text which the translation was made for.

@@ -46,7 +46,7 @@ def merged(
     results = {
         name: result
         for name in _order(mine, other, old)
-        if (result := _one(mine.get(name), other.get(name), old.get(name)))
+        if (result := one(mine.get(name), other.get(name), old.get(name)))
     }
     # Tools leave obsolete messages of one msgid in any number; ours are all kept.
     spare = [entry for entry in ours if entry.obsolete and mine.get(key(entry)) is not entry]
@@ -84,7 +84,7 @@ def _order(mine: _Side, other: _Side, old: _Side) -> list[Key]:
     return order
 
 
-def _one(
+def one(
     mine: polib.POEntry | None, other: polib.POEntry | None, old: polib.POEntry | None
 ) -> polib.POEntry | None:
     """Merge one message; None if it is to go."""

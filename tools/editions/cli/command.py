@@ -20,6 +20,7 @@ VERBS = {
     "intake": "received file → docs/reports/<issue>.rst",
     "extract": "documents → gettext templates in build/gettext",
     "update": "templates → catalogues in locale/, nothing lost",
+    "packet": "a catalogue that came back by mail → locale/, message by message",
     "check": "all checks: names, register, terms, catalogues",
     "names": "find registered names, check them, propose mends",
     "romanize": "Cyrillic → Latin letters, by a declared scheme",

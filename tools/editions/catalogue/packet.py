@@ -1,0 +1,315 @@
+"""A catalogue that came back by mail → the catalogues of an edition, message by message.
+
+What it is of is told by its messages, whatever its name and its header say: a mail may have
+been renamed, wrapped, put together or signed on its way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import polib
+
+from editions import files
+from editions.catalogue import journal, layout, likeness, po, returned, shelf, vet
+from editions.catalogue.change import Names
+from editions.catalogue.clean import without_addresses
+from editions.catalogue.journal import Draft
+from editions.catalogue.merge import Key, key
+from editions.catalogue.remarks import has_text
+from editions.catalogue.returned import Outcome
+from editions.catalogue.shelf import BESIDE, Shelf
+from editions.catalogue.syntax import GrammarError
+from editions.config import Publication
+from editions.documents import documents
+from editions.names.collate import ALPHABETS
+from editions.names.hints import registers
+from editions.problems import CatalogueError, Location, Problem, Severity
+
+LARGEST = 8_000_000
+"""Bytes of a file that may be a catalogue: ten times the largest of ours."""
+FEW = 300
+"""How many messages that no catalogue has as they are are compared with all others."""
+CLEAR = 0.02
+"""By how much more of its letters a text must be of one language than of the next."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of one file: what was found of which document, and what is wrong with it."""
+
+    path: Path
+    edition: str = ""
+    counts: dict[str, Counter[Outcome]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def tell(self, severity: Severity, message: str, line: int | None = None) -> None:
+        """Report something about the file."""
+        location = Location(self.path.as_posix(), line)
+        self.problems.append(
+            Problem("packet", severity, location, message, edition=self.edition or None)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What became of all files, and which files of the publication were written."""
+
+    taken: tuple[Taken, ...]
+    written: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def take(
+    publication: Publication, paths: Sequence[Path], *, edition: str = "", dry_run: bool = False
+) -> Packet:
+    """Merge what translators sent into the catalogues; with `dry_run`, only tell.
+
+    `edition` is the language of the texts, if their letters do not tell. What is empty changes
+    nothing; two different texts become a conflict with both; a message whose source has
+    changed since is classed as `update` does; what has no place is kept in the folder memory/.
+    Raises `UsageError` for a language without an edition.
+    """
+    if edition:
+        publication.edition(edition)
+    with nullcontext() if dry_run else files.locked(publication.root, "update"):
+        if not dry_run:
+            journal.finish(publication)
+        desks = [_Desk(publication, language) for language in publication.languages]
+        taken = [_take(desks, path, edition) for path in paths]
+        problems = [problem for desk in desks for problem in desk.held()]
+        written: list[Path] = []
+        if not dry_run:
+            for desk in desks:
+                written += [path for path in desk.keep() if path]
+            drafts = [draft for desk in desks for draft in desk.drafts()]
+            left = journal.write(publication, drafts)
+            failed = {problem.location.path for problem in left}
+            problems += left
+            written += [
+                draft.path
+                for draft in drafts
+                if layout.location(publication, draft.path).path not in failed
+            ]
+    return Packet(tuple(taken), tuple(written), tuple(problems))
+
+
+class _Desk:
+    """The catalogues of one edition while files are merged into them."""
+
+    def __init__(self, publication: Publication, language: str) -> None:
+        self.publication = publication
+        self.language = language
+        self.shelf: Shelf = shelf.load(publication, language)
+        self.sources = {each.name: each.language for each in documents(publication)}
+        self.changed: dict[str, set[Key]] = {}
+        self.homeless: dict[str, list[polib.POEntry]] = {}
+        self.live: dict[Key, list[str]] = {}
+        self.past: dict[Key, list[str]] = {}
+        self.texts: list[likeness.Text] = []
+        for name, catalogue in self.shelf.read.items():
+            for entry in catalogue:
+                known = self.past if entry.obsolete else self.live
+                known.setdefault(key(entry), []).append(name)
+                if before := returned.previous(entry):
+                    self.past.setdefault(before, []).append(name)
+        self.names: Callable[[str], Names] = cache(self._names)
+
+    def _names(self, source: str) -> Names:
+        finder = registers(self.publication, source).finder
+        return lambda text: Counter(mention.id for mention in finder.find(text))
+
+    def places(self, entry: polib.POEntry) -> list[str]:
+        """Give the documents that have a message, or once had it."""
+        return self.live.get(key(entry)) or self.past.get(key(entry), [])
+
+    def like(self, entry: polib.POEntry) -> str | None:
+        """Give the document with the message most like one that none has as it is."""
+        if not self.texts:
+            self.texts = [
+                likeness.Text(each, name, "")
+                for name, catalogue in self.shelf.read.items()
+                for each in catalogue
+                if not each.obsolete
+            ]
+        found = likeness.pairs([likeness.Text(entry, "", "")], self.texts)
+        return next((other.document for _, other in found), None)
+
+    def agreeing(self, sent: Sequence[polib.POEntry]) -> int:
+        """Count the messages that say here what they say in a file."""
+        said = {(key(entry), entry.msgstr) for entry in sent if has_text(entry)}
+        here = {
+            (key(entry), entry.msgstr)
+            for catalogue in self.shelf.read.values()
+            for entry in catalogue
+        }
+        return len(said & here)
+
+    def merge(self, name: str, entry: polib.POEntry) -> Outcome:
+        """Merge one message into the catalogue of a document."""
+        source = self.sources.get(name, self.publication.source_language)
+        outcome, touched = returned.merge(
+            self.shelf.read[name], entry, name, source, lambda: self.names(source)
+        )
+        if outcome is Outcome.NO_PLACE:
+            self.homeless.setdefault(name, []).append(entry)
+        elif touched is not None:
+            self.changed.setdefault(name, set()).add(touched)
+        return outcome
+
+    def held(self) -> Iterator[Problem]:
+        """Report what was taken and will not be published as it is: as any catalogue's."""
+        for name, touched in self.changed.items():
+            path = self.shelf.path(name)
+            for entry in po.parsed(po.dumps(self.shelf.read[name]), language=self.language):
+                if entry.obsolete or entry.fuzzy or key(entry) not in touched:
+                    continue
+                interface = name == layout.INTERFACE
+                verdict = vet.verdict(entry.msgid, entry.msgstr, interface=interface)
+                if verdict.text is None and entry.msgstr.strip():
+                    location = layout.location(self.publication, path, entry.linenum)
+                    message = f"held back: the translation of '{short(entry)}' {verdict.why}"
+                    yield Problem(
+                        *("markup", Severity.ERROR, location, message),
+                        edition=self.language,
+                        msgid=entry.msgid,
+                    )
+
+    def drafts(self) -> Iterator[Draft]:
+        """Give the catalogues that something was taken into."""
+        for name in self.changed:
+            path = self.shelf.path(name)
+            new = po.dumps(self.shelf.read[name]).encode("utf-8")
+            yield Draft(path, self.language, self.shelf.raw[path], new)
+
+    def kept(self, name: str) -> Path:
+        """Give where the messages are kept that have no place in a document."""
+        flat = name.replace("/", "-")
+        return self.publication.root / BESIDE / f"{flat}.{self.language}.po"
+
+    def keep(self) -> Iterator[Path | None]:
+        """Write what has no place, every text once, to what is there already."""
+        for name, homeless in self.homeless.items():
+            path = self.kept(name)
+            catalogue = po.read(path) if path.exists() else po.new(self.language)
+            returned.keep(catalogue, homeless)
+            yield path if po.write(path, catalogue) else None
+
+
+def _take(desks: Sequence[_Desk], path: Path, edition: str) -> Taken:
+    """Merge one file; report what it is not, and what has no place."""
+    taken = Taken(path)
+    try:
+        _refuse_large(path)
+        received = po.parsed(po.text_of(path))
+    except (CatalogueError, GrammarError) as error:
+        taken.tell(Severity.ERROR, f"{error.message}; nothing was taken", error.line)
+        return taken
+    sent = _once(received)
+    for entry in sent:
+        entry.tcomment = without_addresses(entry.tcomment, entry.msgid)
+    if not any(has_text(entry) or entry.tcomment for entry in sent):
+        taken.tell(Severity.INFO, "holds no translation")
+        return taken
+    desk = _edition(desks, sent, edition, received.metadata.get("Language", ""), taken)
+    if desk is not None:
+        taken.edition = desk.language
+        _merge(desk, sent, taken)
+    return taken
+
+
+def _refuse_large(path: Path) -> None:
+    if path.is_file() and path.stat().st_size > LARGEST:
+        message = f"is larger than {LARGEST // 1_000_000} MB, which no catalogue is"
+        raise CatalogueError(message, path=path)
+
+
+def _once(received: Iterable[polib.POEntry]) -> list[polib.POEntry]:
+    """Give every message once, the live one before the obsolete."""
+    found: dict[Key, polib.POEntry] = {}
+    for entry in received:
+        known = found.get(key(entry))
+        if known is None or (known.obsolete and not entry.obsolete):
+            found[key(entry)] = entry
+    return list(found.values())
+
+
+def _edition(
+    desks: Sequence[_Desk], sent: Sequence[polib.POEntry], edition: str, said: str, taken: Taken
+) -> _Desk | None:
+    """Tell of which edition the messages are: by their sources, by their letters, by the header.
+
+    If that is not enough, by what stands in the catalogues already.
+    """
+    asked = [desk for desk in desks if edition in ("", desk.language)]
+    known = {desk.language: sum(bool(desk.places(entry)) for entry in sent) for desk in asked}
+    if not any(known.values()):  # the sources of all may have changed since
+        told = [entry for entry in sent if has_text(entry)][:FEW]
+        known = {desk.language: sum(bool(desk.like(e)) for e in told) for desk in asked}
+    if not any(known.values()):
+        message = "holds no message of this publication; run 'editions update' if its issue is new"
+        taken.tell(Severity.ERROR, f"{message}; nothing was taken")
+        return None
+    likely = [desk for desk in asked if known[desk.language] == max(known.values())]
+    texts = "".join(entry.msgstr for entry in sent).casefold()
+    likely = _best(likely, lambda desk: _share(texts, desk.language), within=CLEAR)
+    likely = [desk for desk in likely if desk.language == said] or likely
+    likely = _best(likely, lambda desk: desk.agreeing(sent))
+    if len(likely) > 1:
+        languages = sorted(desk.language for desk in likely)
+        message = f"may be in {' or '.join(languages)}; say which: --edition {languages[0]}"
+        taken.tell(Severity.ERROR, f"{message}; nothing was taken")
+        return None
+    return likely[0]
+
+
+def _best(
+    desks: Sequence[_Desk], measure: Callable[[_Desk], float], *, within: float = 0
+) -> list[_Desk]:
+    """Give those that measure most, or nearly."""
+    measured = [(measure(desk), desk) for desk in desks] if len(desks) > 1 else [(0, desks[0])]
+    most = max(value for value, _ in measured)
+    return [desk for value, desk in measured if value >= most - within]
+
+
+def _share(text: str, language: str) -> float:
+    """Give the share of the letters of a text that are of a language's alphabet."""
+    letters = Counter(letter for letter in text if letter.isalpha())
+    own = ALPHABETS.get(language, "") + "ё"
+    return sum(letters[letter] for letter in set(own)) / max(letters.total(), 1)
+
+
+def _merge(desk: _Desk, sent: Sequence[polib.POEntry], taken: Taken) -> None:
+    hits = Counter(name for entry in sent for name in desk.places(entry))
+    unknown = [entry for entry in sent if has_text(entry) and not desk.places(entry)]
+    near = {id(entry): name for entry in unknown[:FEW] if (name := desk.like(entry))}
+    hits.update(near.values())
+    main = hits.most_common(1)[0][0]
+    for entry in sent:
+        if not (has_text(entry) or entry.tcomment):
+            continue
+        places = desk.places(entry) or [near.get(id(entry), main)]
+        name = max(places, key=lambda place: (hits[place], place))
+        outcome = desk.merge(name, entry)
+        taken.counts.setdefault(name, Counter())[outcome] += 1
+        if outcome is Outcome.CONFLICT:
+            message = f"two translations of '{short(entry)}', fuzzy until decided ({name})"
+            taken.tell(Severity.WARNING, message, entry.linenum)
+        elif outcome is Outcome.UNSURE:
+            message = f"unsure, and '{short(entry)}' has a sound translation ({name}); not taken"
+            taken.tell(Severity.INFO, message, entry.linenum)
+        elif outcome is Outcome.NO_PLACE:
+            kept = layout.location(desk.publication, desk.kept(name)).path
+            message = f"'{short(entry)}' is in no document as it is now; kept in {kept}"
+            taken.tell(Severity.WARNING, message, entry.linenum)
+
+
+def short(entry: polib.POEntry) -> str:
+    """Shorten the source of a message for a report."""
+    line = " ".join(entry.msgid.split())
+    return line if len(line) <= 40 else f"{line[:39].rstrip()}…"
