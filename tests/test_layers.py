@@ -40,7 +40,8 @@ MAY_IMPORT = {
     "shown": set(),
     "fonts": {"problems"},
     "catalogue": BOTTOM | {"facts", "fonts", "names"},
-    "checks": BOTTOM | {"catalogue", "facts", "fonts", "names", "pictures", "shown", "site"},
+    "checks": BOTTOM
+    | {"catalogue", "facts", "fonts", "intake", "names", "pictures", "shown", "site"},
     "pictures": {"problems"},
     "outgoing": {"pictures", "problems"},
     "freezing": BOTTOM | {"catalogue", "checks", "gate", "judging", "site"},

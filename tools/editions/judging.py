@@ -15,7 +15,7 @@ from pathlib import Path
 
 from editions import files, inputs, reading, shown, sources
 from editions.catalogue import layout
-from editions.checks import CITATION, PICTURE, run
+from editions.checks import CITATION, PICTURE, received, run
 from editions.checks import ledger as citations
 from editions.config import Publication
 from editions.documents import Document, documents
@@ -67,7 +67,12 @@ def problems(
     """
     languages = frozenset(editions) or frozenset(publication.languages)
     places = frozenset(path.resolve() for path in paths)
-    found = run.problems(publication, editions=editions, paths=paths)
+    for code in languages:
+        publication.edition(code)
+    found = list(received.problems_of(publication, editions=languages, places=places))
+    elsewhere = places - received.below(publication, places)
+    if elsewhere or not places:
+        found += run.problems(publication, editions=editions, paths=elsewhere)
     written_in = {each.name: each.language for each in documents(publication)}
     for name, told in reading.faults(publication).items():
         if written_in[name] in languages:

@@ -49,6 +49,9 @@ CITATION = Check("citation", _ERROR, "A published number or address has changed"
 STATED_DAY = Check("stated-day", _ERROR, "A day that cannot be")
 PICTURE = Check("picture", _ERROR, "A picture that cannot be shown")
 TABLE_TITLE = Check("table-title", _WARNING, "A table without a title")
+CORRECTION = Check("correction", _WARNING, "A listed correction that is not in the text")
+RECEIVED = Check("received", _WARNING, "A received file is not as it was received")
+LEFT_OUT = Check("left-out", _INFO, "A received sentence that readers do not get")
 
 NAME_SPELLING = Check("name-spelling", _ERROR, "A name outside the edition’s convention")
 NAME_MISSING = Check("name-missing", _ERROR, "A name of the source is not translated")
@@ -109,6 +112,9 @@ CHECKS = (
     STATED_DAY,
     PICTURE,
     TABLE_TITLE,
+    CORRECTION,
+    RECEIVED,
+    LEFT_OUT,
     NAME_SPELLING,
     NAME_MISSING,
     NAME_REPEAT,

@@ -22,6 +22,7 @@ from editions.checks import (
     TYPO_APOSTROPHE,
     WRONG_LANGUAGE,
     alphabet,
+    corrections,
     days,
     facts,
     identity,
@@ -83,6 +84,7 @@ def problems(
     told += days.problems_of(publication, editions=languages)
     told += pictures.problems_of(publication, editions=languages)
     told += tables.problems_of(publication, editions=languages)
+    told += corrections.problems_of(publication, editions=languages)
     found = [each for each in told if is_inside(each, publication, places)]
     found += _checked(chosen, publication, everything)
     return sorted(dict.fromkeys(found), key=place)

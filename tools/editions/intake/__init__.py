@@ -19,7 +19,7 @@ from editions.intake.months import issue_in, issue_in_name
 from editions.intake.paragraphs import rejoin
 from editions.problems import IntakeError, Location, Problem, Severity, UsageError
 
-__all__ = ["Options", "Result", "intake"]
+__all__ = ["Options", "Result", "intake", "reread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,14 @@ def intake(publication: Publication, path: Path, options: Options | None = None)
         return found
     with files.locked(publication.root, "intake"):
         return _left(publication, plan, force=force) or _write(plan)
+
+
+def reread(publication: Publication, path: Path, *, issue: str, language: str) -> str:
+    """Give the document that intake makes of a received file now, as RST; nothing is written.
+
+    Raises `IntakeError` for a file that cannot be read.
+    """
+    return _plan(publication, path, Options(issue=issue, language=language)).text
 
 
 def _plan(publication: Publication, path: Path, options: Options) -> _Plan:
