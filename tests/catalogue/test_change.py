@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editions.catalogue import po
-from editions.catalogue.change import Change, classify, note
+from editions.catalogue.change import Change, Mentioned, classify, note
 from editions.names import gazetteer
 from editions.names.match import finder
 from tests.conftest import DECEMBER
@@ -28,7 +28,7 @@ ENGLISH = [row[2] for row in ROWS if row[0] == "en"]
 def names(language: str) -> Callable[[str], Counter[str]]:
     rows = gazetteer.rows(DECEMBER / "locale" / "gazetteer.csv")
     found = finder(rows, language)
-    return lambda text: Counter(mention.id for mention in found.find(text))
+    return Mentioned(found.find)
 
 
 def test_the_table_is_large_and_covers_every_class_and_language() -> None:

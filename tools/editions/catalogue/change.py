@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from editions.catalogue import letters
 from editions.catalogue.worddiff import WORD, Hunk, alike, hunks, note
 from editions.facts import facts, negations
+from editions.names.match import Mention
 
-__all__ = ["Change", "classify", "note"]
+__all__ = ["Change", "Mentioned", "classify", "note"]
 
 Names = Callable[[str], Counter[str]]
 
@@ -43,6 +45,8 @@ _LINK = re.compile(
 _NUMBER = re.compile(r"(?:(?<![^\s(«\"“„])[-–−])?\d+(?:[.,:/]\d+)*")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d])")
 _COMMAS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_MASK = re.compile(r"\bQq\w+")
+_POSSESSIVE = re.compile(r"['’ʼ]s?\Z")
 _BEGINS = re.compile(r"(?:^|[.!?…:;]|\n)[\s\"'«»“”„‘’(\[*–—-]*$")
 
 
@@ -57,6 +61,29 @@ class Change(StrEnum):
     FACT = "fact"
 
 
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The registered names of texts, as a finder sees them: how often, and texts without them."""
+
+    find: Callable[[str], Iterable[Mention]]
+
+    def __call__(self, text: str) -> Counter[str]:
+        return Counter(mention.id for mention in self.find(text))
+
+    def masked(self, text: str) -> str:
+        """Put for each sure name its id, whichever of its spellings stands there."""
+        parts, place = [], 0
+        for mention in sorted(self.find(text), key=lambda each: each.start):
+            if mention.sure and mention.start >= place:
+                tail = _POSSESSIVE.search(mention.text)
+                # A person without the given name is told of less than before.
+                extent = str(len(mention.text.split())) if mention.kind == "person" else ""
+                word = "Qq" + re.sub(r"\W", "", mention.id) + extent + (tail[0] if tail else "")
+                parts += [text[place : mention.start], word]
+                place = mention.end
+        return "".join(parts) + text[place:]
+
+
 def classify(old: str, new: str, language: str, *, names: Names | None = None) -> Change:
     """Class the change of a message in `language` (be, ru, en) from `old` to `new`.
 
@@ -67,6 +94,11 @@ def classify(old: str, new: str, language: str, *, names: Names | None = None) -
         return Change.TYPOGRAPHY
     if max(len(old), len(new)) > LONGEST or _facts_differ(old, new, language, names):
         return Change.FACT
+    if isinstance(names, Mentioned):
+        # Between two spellings of one row of the register nothing has changed.
+        masked = names.masked(old), names.masked(new)
+        if _masks(masked[0]) == _masks(masked[1]):
+            old, new = masked
     before, after = letters.folded(old, language), letters.folded(new, language)
     if letters.loose(before) == letters.loose(after):
         return Change.TYPOGRAPHY
@@ -80,6 +112,10 @@ def classify(old: str, new: str, language: str, *, names: Names | None = None) -
     ):
         return Change.FACT
     return Change.TYPOGRAPHY if mended else Change.WORDING
+
+
+def _masks(text: str) -> Counter[str]:
+    return Counter(_MASK.findall(text))
 
 
 def _facts_differ(old: str, new: str, language: str, names: Names | None) -> bool:

@@ -12,8 +12,14 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from editions.names import known
+from editions.names.spellings import marked
+
 _DATA: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("change.toml").read_text(encoding="utf-8")
+)
+_TWINS: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("twins.toml").read_text(encoding="utf-8")
 )
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]|\\\\ ")
 _INNER = re.compile(r"(?<=\w)['’ʼ‘′](?=\w)")
@@ -136,7 +142,7 @@ def _hyphened(old: str, new: str) -> bool:
 def _slip(old: str, new: str, language: str) -> bool:
     if OSA.distance(old, new, score_cutoff=1) != 1 or old[0] != new[0]:
         return False
-    if {old, new} <= _words("confusable", language):
+    if {old, new} <= _words("confusable", language) or _are_twins(old, new, language):
         return False
     if len(old) == len(new):
         exchanged = sorted(old) == sorted(new)
@@ -144,6 +150,31 @@ def _slip(old: str, new: str, language: str) -> bool:
     long, short = sorted((old, new), key=len, reverse=True)
     after = _common(long[::-1], short[::-1])
     return len(long) >= 7 and _common(long, short) >= 2 and after >= (3 if len(long) < 10 else 2)
+
+
+def _are_twins(old: str, new: str, language: str) -> bool:
+    """Tell whether both are real words: contract, contact; contracts, contacts."""
+    if {marked(old), marked(new)} <= known.words(language):
+        return True
+    long, short = sorted((old, new), key=len, reverse=True)
+    pairs = [(long, short)] if len(old) != len(new) else [(old, new), (new, old)]
+    return any(
+        one[len(start) :] == other[len(twin) :]
+        for one, other in pairs
+        for place in range(3, len(one) + 1)
+        for start in (one[:place],)
+        for twin in _twins(language).get(start, ())
+        if other.startswith(twin)
+    )
+
+
+@cache
+def _twins(language: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for pair in _TWINS.get(language, {}).get("twins", "").split():
+        one, other = pair.split("/")
+        found.setdefault(one, []).append(other)
+    return found
 
 
 def _common(one: str, other: str) -> int:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import polib
 
 from editions.catalogue import grammar, interface, layout, po, vet
-from editions.catalogue.change import Change, classify, note
+from editions.catalogue.change import Change, Mentioned, classify, note
 from editions.catalogue.speech import is_verbatim, needs_translation
 from editions.config import Publication
 from editions.documents import named
@@ -160,7 +159,7 @@ class _Desk:
         self.there = False
         self.problems: list[Problem] = []
         self._options: frozenset[str] | None = None
-        self._names: Callable[[str], Counter[str]] | None = None
+        self._names: Mentioned | None = None
 
     def entries(self) -> list[polib.POEntry]:
         """Read the messages Sphinx can ask for; report what cannot be read."""
@@ -239,7 +238,7 @@ class _Desk:
         previous = entry.previous_msgid
         if previous is None or self.interface:
             return State.SUGGESTED, "a suggestion nobody has confirmed"
-        change = classify(previous, entry.msgid, self.source, names=self._mentions)
+        change = classify(previous, entry.msgid, self.source, names=self._mentions())
         state = State.WITHDRAWN if change is Change.FACT else State.STALE
         return state, f"the source has changed ({change}): {note(previous, entry.msgid)}"
 
@@ -251,12 +250,11 @@ class _Desk:
             self._options = frozenset(" ".join(match["text"].split()) for match in found)
         return " ".join(msgid.split()) in self._options
 
-    def _mentions(self, text: str) -> Counter[str]:
-        """Count the registered names of a source text by id; the register is read when asked."""
+    def _mentions(self) -> Mentioned:
+        """Give the registered names of source texts; the register is read when asked."""
         if self._names is None:
-            finder = registers(self.publication, self.source).finder
-            self._names = lambda text: Counter(mention.id for mention in finder.find(text))
-        return self._names(text)
+            self._names = Mentioned(registers(self.publication, self.source).finder.find)
+        return self._names
 
     def _say(self, entry: polib.POEntry, state: State, why: str) -> None:
         about = f"the translation of '{short(entry.msgid)}'"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from editions.catalogue import (
     po,
     shelf,
 )
-from editions.catalogue.change import Names
+from editions.catalogue.change import Mentioned, Names
 from editions.catalogue.hints import Hints
 from editions.catalogue.journal import Draft
 from editions.catalogue.merge import Aid, Book, Counts
@@ -213,8 +212,7 @@ def _merge(desk: Shelf, wanted: Collection[str], pages: list[Book], hints: Hints
     def names(language: str) -> Names:
         if language not in hints.read:
             hints.read[language] = registers(desk.publication, language)
-        found = hints.read[language].finder
-        return lambda text: Counter(mention.id for mention in found.find(text))
+        return Mentioned(hints.read[language].finder.find)
 
     aid = Aid(
         gone=[po for name, po in desk.read.items() if _is_gone(name, wanted)],
