@@ -53,7 +53,7 @@ test: .venv/.ready-for-tests ## every check and every test
 	@$(BIN)/pytest -n auto --dist worksteal
 
 torture: .venv/.ready-for-tests ## the tests of kills, full disks, races and fuzz in full (an hour)
-	@EDITIONS_TORTURE=full $(BIN)/pytest tests/torture tests/catalogue/test_fuzz.py tests/catalogue/test_grammar_fuzz.py
+	@EDITIONS_TORTURE=full $(BIN)/pytest tests/torture tests/catalogue/test_fuzz.py tests/catalogue/test_grammar_fuzz.py tests/field/test_no_word_is_a_place.py
 
 bench: .venv/.ready-for-tests ## speed, as ratios within one run
 	@for bench in tests/bench/bench_*.py; do $(BIN)/python $$bench || exit; done

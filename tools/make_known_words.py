@@ -4,7 +4,7 @@
 
 FAKER is the unpacked package Faker (MIT), of which the given names of languages in Latin letters
 are taken; SCOWL a folder of word lists as Debian's wbritish-large and wamerican-large bring
-them. Names and words keep their apostrophes, lose their capitals, and end at eight letters:
+them. Names and words keep their apostrophes, lose their capitals, and end at nine letters:
 a longer spelling is an English word by no chance. ``given.be.txt`` and ``given.ru.txt`` are
 written by hand.
 """
@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 DATA = Path(__file__).parent / "editions" / "names" / "data"
-LONGEST = 8
+LONGEST = 9
 LOCALES = (
     *("en", "en_US", "en_GB", "en_IE", "en_NZ", "cs_CZ", "da_DK", "de_DE", "es_ES", "et_EE"),
     *("fi_FI", "fr_FR", "hr_HR", "hu_HU", "it_IT", "lt_LT", "lv_LV", "nl_NL", "no_NO", "pl_PL"),
@@ -29,7 +29,7 @@ GIVEN = """\
 # Daniele Faraglia; the permission notice is that of the file LICENSE.
 """
 WORDS = """\
-# English words and contractions of three to eight letters, in small letters, one a line; written
+# English words and contractions of three to nine letters, in small letters, one a line; written
 # by tools/make_known_words.py.
 # Source: SCOWL (wbritish-large and wamerican-large of Debian), Copyright 2000-2011 by Kevin
 # Atkinson. Permission to use, copy, modify, distribute and sell these word lists, the associated

@@ -78,7 +78,8 @@ def test_a_slip_is_told_once_and_silenced_by_its_flag(
 def test_a_letter_in_a_name_is_told_of_by_the_check_of_names(root: Root) -> None:
     folder = root("trilingual")
     spoil(folder, "6 студзеня ў Мiнску выпаў снег.")
-    assert {each.id for each in told(folder)} == {"name-letters", "name-missing"}
+    # Names are found through look-alikes: the town is not missing besides.
+    assert {each.id for each in told(folder)} == {"name-letters"}
 
 
 def test_a_sentence_of_another_language_is_told_of_as_such_alone(root: Root) -> None:

@@ -12,12 +12,11 @@ from editions.checks.findings import Finding
 from editions.checks.related import WORD
 from editions.checks.texts import Text
 from editions.checks.unregistered import Vocabulary
+from editions.names.lookalikes import own_letters
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _FOREIGN = {"be": re.compile(r"[ИиЩщЪъЇїЄє]"), "ru": re.compile(r"[ІіЎўЇїЄєҐґ]")}
-_TO_CYRILLIC = str.maketrans("ABCEHIKMOPTXYaceiopxyhÉé", "АВСЕНІКМОРТХУасеіорхуһЁё")
-_TO_LATIN = str.maketrans("АВСЕНІКМОРТХУасеіорху", "ABCEHIKMOPTXYaceiopxy")
 _LIKELY = {"be": str.maketrans("ИиЩщ", "ІіШш"), "ru": str.maketrans("ІіЎў", "ИиУу")}
 
 
@@ -52,10 +51,7 @@ def _alien(word: str, language: str) -> bool:
 
 
 def _repaired(word: str, language: str) -> str:
-    if language == "en":
-        return word.translate(_TO_LATIN)
-    mended = word.translate(_TO_CYRILLIC)
-    return mended.translate(_LIKELY[language])
+    return own_letters(word, language).translate(_LIKELY.get(language, {}))
 
 
 def _wrong(word: str, language: str, *, two_scripts: bool) -> str:

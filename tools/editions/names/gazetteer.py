@@ -3,9 +3,10 @@
 Columns, in any order: ``id``; ``kind``, one of `KINDS`; ``be`` and ``ru``; ``en``, an English
 form that no rule yields or that holds in every scheme, with its ``reason``; ``seat``, the id
 of the town a district or region is named after; ``variants``, other known spellings in any
-of the languages, abbreviations and surnames alone included; ``be_forms`` and ``ru_forms``,
+of the languages, abbreviations and surnames alone included, one that belongs to some of them
+alone with these before it (``be:ЗША``); ``be_forms`` and ``ru_forms``,
 case forms that no rule yields; ``lat`` and ``lon`` in degrees; ``region``; ``geonameid``;
-``source``; ``common_word`` (be, ru or be+ru: the lower-case form is a word of that language);
+``source``; ``common_word`` (be, ru, en or be+ru: the lower-case form is a word of that language);
 ``ambiguous``, what else it can mean; ``notes``. Lists are parted by ``|``.
 """
 
@@ -19,6 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from editions.config import Publication
+from editions.names.surnames import with_surnames
 from editions.names.tables import SEPARATOR, SHIPPED, Row, location, parts, table
 from editions.problems import Location, Problem, Severity
 
@@ -38,9 +40,11 @@ ALPHABETS = {
     "be": frozenset("абвгґдеёжзійклмнопрстуўфхцчшыьэюя"),
     "ru": frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
 }
+LANGUAGES = frozenset({*ALPHABETS, "en"})
 SCHEME = "national_2007_be"
 """The scheme an English form is measured by: what needs no override in it needs none at all."""
 
+_BOUND = re.compile(r"(?:(?P<language>[a-z]{2,3}): *)?(?P<text>.+)")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -68,6 +72,17 @@ class Name:
     ambiguous: str
     notes: str
     line: int
+    bound: tuple[tuple[str, str], ...] = ()
+    """A language and a variant that belongs to it: to no language that has no such pair."""
+
+    def of_others(self, language: str) -> frozenset[str]:
+        """Give the variants that belong to other languages alone: США in Belarusian."""
+        own = {text for owner, text in self.bound if owner == language}
+        return frozenset(text for _, text in self.bound) - own
+
+    def of_own(self, language: str) -> tuple[str, ...]:
+        """Give the variants that belong to a language by its mark."""
+        return tuple(text for owner, text in self.bound if owner == language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +102,17 @@ def gazetteer_path(publication: Publication) -> Path:
 def rows(path: Path) -> tuple[Name, ...]:
     """Read the register without judging it; a row without id, be or ru is passed over.
 
+    Persons have their surnames among the variants (see surnames.py).
     Raises `EditionsError` if it is no table in UTF-8.
     """
-    return tuple(_name(row) for row in table(path, COLUMNS).rows if _usable(row))
+    return with_surnames(_name(row) for row in table(path, COLUMNS).rows if _usable(row))
 
 
 def load(path: Path, root: Path) -> tuple[Gazetteer, list[Problem]]:
     """Read the register and judge it: every fault by file (relative to `root`) and line.
 
-    What can be read is given all the same. Raises `EditionsError` if it is no table in UTF-8.
+    What can be read is given all the same, as `rows` does. Raises `EditionsError` if it is no
+    table in UTF-8.
     """
     read = table(path, COLUMNS)
     names = tuple(_name(row) for row in read.rows if _usable(row))
@@ -112,6 +129,8 @@ def load(path: Path, root: Path) -> tuple[Gazetteer, list[Problem]]:
         told = _faults(row.cells, _name(row), by_id)
         found += [problem(row.line, about, said) for about, said in told]
     found += [problem(line, about, said) for line, about, said in _across(names, by_id)]
+    names = with_surnames(names)
+    by_id = {name.id: name for name in reversed(names)}
     return Gazetteer(names, by_id), sorted(found, key=lambda one: one.location.line or 0)
 
 
@@ -121,6 +140,9 @@ def _usable(row: Row) -> bool:
 
 def _name(row: Row) -> Name:
     cells = row.cells
+    marked = [_BOUND.match(part) for part in parts(cells["variants"])]
+    bound = [(found["language"] or "", found["text"]) for found in marked if found]
+    free = {text for language, text in bound if not language}
     return Name(
         id=cells["id"],
         kind=cells["kind"],
@@ -129,7 +151,7 @@ def _name(row: Row) -> Name:
         en=cells["en"],
         reason=cells["reason"],
         seat=cells["seat"],
-        variants=parts(cells["variants"]),
+        variants=tuple(dict.fromkeys(text for _, text in bound)),
         be_forms=parts(cells["be_forms"]),
         ru_forms=parts(cells["ru_forms"]),
         lat=_degrees(cells["lat"], 90),
@@ -141,6 +163,7 @@ def _name(row: Row) -> Name:
         ambiguous=cells["ambiguous"],
         notes=cells["notes"],
         line=row.line,
+        bound=tuple(pair for pair in bound if pair[0] and pair[1] not in free),
     )
 
 
@@ -169,8 +192,11 @@ def _faults(
             yield "row", f"{name.id}: '{column}' is empty"
     if name.seat and (name.seat == name.id or name.seat not in by_id):
         yield "seat", f"{name.id}: no row '{name.seat}' to be its seat"
-    if not set(name.common_word) <= set(ALPHABETS):
-        yield "row", f"{name.id}: common_word is be, ru or be+ru, not '{cells['common_word']}'"
+    if not set(name.common_word) <= LANGUAGES:
+        said = f"{name.id}: common_word is be, ru, en or some with + between, not "
+        yield "row", f"{said}'{cells['common_word']}'"
+    for language in sorted({owner for owner, _ in name.bound} - LANGUAGES):
+        yield "list", f"{name.id}: no language '{language}' to be a variant's; known: be, en, ru"
     yield from _letters(name)
     yield from _english(name, by_id)
     yield from _cells(cells)

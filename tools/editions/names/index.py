@@ -15,29 +15,29 @@ from pathlib import Path
 from typing import Any
 
 from editions.files import keep
-from editions.names.english import english
+from editions.names import latin
 from editions.names.forms import GENERIC, RULES, Form, forms, is_abbreviation, is_female
 from editions.names.gazetteer import Name
-from editions.names.romanize import romanize, schemes
+from editions.names.known import given_names
 from editions.names.spellings import TOKEN, fold, head_variants, tokens
-from editions.problems import EditionsError
 
-EXACT, ALONE, ADJECTIVE, INSTRUMENTAL, WEAK, SMALL, TRAILING = (1 << bit for bit in range(7))
+EXACT, ALONE, ADJECTIVE, INSTRUMENTAL, WEAK, SMALL, TRAILING, ALSO_WORD, ALSO_GIVEN, ONLY_CUED = (
+    1 << bit for bit in range(10)
+)
 """What an entry's number says: see `_flags`; ADJECTIVE is a district's or region's."""
 
 PLACES = frozenset({"city", "town", "settlement", "village", "quarter", "place"})
-GENERIC_EN = {
-    "region": ("region", "oblast", "voblast", "voblasć", "voblasts", "province"),
-    "district": ("district", "raion", "rayon", "rajon"),
-}
 DATA = (
     "cues.toml", "inflection.toml", "forms.py", "index.py", "inflect_be.py", "inflect_ru.py",
-    "gazetteer.py", "paradigm.py", "spellings.py", "english.py", "romanize.py",
+    "gazetteer.py", "paradigm.py", "spellings.py", "english.py", "romanize.py", "latin.py",
+    "known.py", "lookalikes.py", "data/given.be.txt", "data/given.ru.txt", "data/given.en.txt",
+    "data/words.en.txt",
 )  # fmt: skip
 
 Index = dict[str, Any]
 """``names``: rows of id, kind, traps, initials, divisions; ``heads``: the tree of words;
-``small``: first words that names write small; ``given``: given names in every case."""
+``small``: first words that names write small; ``given``: given names in every case; ``both``:
+those that are places, too."""
 
 
 def load(names: tuple[Name, ...], language: str, folder: Path | None) -> Index:
@@ -104,22 +104,35 @@ def build(names: Iterable[Name], language: str) -> Index:
             _enter(heads, form, language, [place, flags, form if flags & EXACT else ""])
             if flags & SMALL:
                 small.update(_heads_of(form, language))
+    given = _given(rows, language)
+    places = {
+        word
+        for word in given & heads.keys()
+        if any(rows[entry[0]].kind != "person" for entry in heads[word][0])
+    }
     return {
         "names": table,
         "heads": heads,
         "small": sorted(small),
-        "given": sorted(_given(rows, language)),
+        "given": sorted(given - places),
+        "both": sorted(places),
     }
 
 
 def _heads_of(form: str, language: str) -> Iterator[str]:
+    if language == "en":
+        yield from latin.shapes(form)
+        return
     found = TOKEN.search(form)
     if found is not None:
-        yield from head_variants(found["word"], fold(found["word"], language), language)
+        yield from head_variants(found["word"], fold(found["word"], language))
 
 
 def _enter(heads: dict[str, list[Any]], form: str, language: str, entry: list[Any]) -> None:
     """Put one spelling into the tree: word → [entries, following words]."""
+    if form.endswith(".") and form.count(".") > 1:  # U.S., met as a whole
+        _graft(heads.setdefault(form.lower(), [[], {}]), (), entry)
+        return
     rest = tokens(form, language)[1:]
     variants = list(_heads_of(form, language))
     if rest and rest[0].startswith("-") and form.partition("-")[2][:1].islower():
@@ -141,20 +154,31 @@ def _graft(node: list[Any], rest: Sequence[str], entry: list[Any]) -> None:
 def spellings(name: Name, language: str, by_id: Mapping[str, Name]) -> Iterator[tuple[str, int]]:
     """Give each spelling to look for, with its flags."""
     if language == "en":
-        for text in dict.fromkeys(_english(name, by_id)):
-            yield text, _flags(text, name, Form(text), language) | _trailing(text)
+        yield from _latin_spellings(name, by_id)
         return
     for form in forms(name, language):
         if name.kind in GENERIC and form.part == "noun" and " " in form.text:
             continue  # found by the adjective and the word that follows
-        yield form.text, _flags(form.text, name, form, language)
+        also = ALSO_GIVEN if fold(form.text, language) in _declined(language) else 0
+        yield form.text, _flags(form.text, name, form, language) | also
         if name.kind == "person" and form.text.count(" ") == 1:
             given, surname = form.text.split(" ")
             yield f"{surname} {given}", 0
 
 
-def _trailing(text: str) -> int:
-    return TRAILING if text.endswith("’") else 0
+def _latin_spellings(name: Name, by_id: Mapping[str, Name]) -> Iterator[tuple[str, int]]:
+    for one in latin.spellings(name, by_id):
+        flags = _flags(one.text, name, Form(one.text), "en")
+        flags |= TRAILING if one.text.endswith("’") else 0
+        word, given = latin.is_word(one.text), latin.is_given(one.text)
+        if flags & EXACT or not (word or given):
+            yield one.text, flags
+        elif one.own:
+            cued = word and name.kind not in {"person", "body"} and one.text != name.en
+            yield one.text, flags | (ONLY_CUED if cued else (ALSO_WORD * word | ALSO_GIVEN * given))
+    for text in (name.en, *name.variants):
+        if is_abbreviation(text) and text.isascii() and len(text) < 6:
+            yield "".join(f"{letter}." for letter in text), EXACT
 
 
 def _flags(text: str, name: Name, form: Form, language: str) -> int:
@@ -162,7 +186,8 @@ def _flags(text: str, name: Name, form: Form, language: str) -> int:
 
     EXACT: an abbreviation, to be met letter by letter; ALONE: a surname without a given name;
     INSTRUMENTAL: Минском, which is also an adjective; WEAK: a form few people use; SMALL: one
-    that the register writes with a small letter.
+    that the register writes with a small letter. `spellings` adds ALSO_WORD and ALSO_GIVEN: a
+    common word, a given name too; ONLY_CUED: a word that is a name only beside words that say so.
     """
     flags = ADJECTIVE if form.part == "adjective" else 0
     known = name.be if language == "be" else name.ru if language == "ru" else name.en
@@ -177,38 +202,14 @@ def _flags(text: str, name: Name, form: Form, language: str) -> int:
     return flags | (SMALL if text[0].islower() else 0)
 
 
-def _english(name: Name, by_id: Mapping[str, Name]) -> Iterator[str]:
-    """Give the Latin spellings of a name: established, by every scheme, and the variants."""
-    latin = [text for text in name.variants if not any("а" <= x <= "ў" for x in text.lower())]
-    yield from (text for text in (name.en, *_romanized(name, by_id), *latin) if text)
-    seat = by_id.get(name.seat)
-    if name.kind in GENERIC and seat is not None:
-        for spelling in dict.fromkeys(_english(seat, by_id)):
-            for generic in GENERIC_EN[name.kind]:
-                yield f"{spelling} {generic}"
-
-
-def _romanized(name: Name, by_id: Mapping[str, Name]) -> Iterator[str]:
-    if name.kind in {"person", "body"}:
-        return
-    for scheme in schemes():
-        try:
-            yield english(name, by_id, scheme.id)
-        except EditionsError:
-            continue
-
-
 def _traps(name: Name, language: str) -> str:
     """Give the letters of the traps a name stands in (see judge.py)."""
     spelling = {"be": name.be, "ru": name.ru}.get(language, "")
     note = name.ambiguous.lower()
     traps = "p" if name.kind in PLACES else ""
-    common = language in name.common_word or (
-        language == "en" and _plain_english(name) in cues("en")["common"]
-    )
+    common = language in name.common_word
     if name.kind not in {"person", "body"}:
         traps += "c" if common or spelling.lower() in COMMON else ""
-        traps += "n" if "given name" in note else ""
         surnames = ("аў", "оў", "еў", "ёў", "ава", "іна", "ов", "ев", "ёв", "ово", "ин")
         known = "surname" in note
         traps += "s" if known or (language != "en" and spelling.endswith(surnames)) else ""
@@ -218,10 +219,6 @@ def _traps(name: Name, language: str) -> str:
     elif note:
         traps += "o" if name.kind == "body" else "a"
     return traps
-
-
-def _plain_english(name: Name) -> str:
-    return fold(name.en or romanize(name.be, "national_2007_be"), "en")
 
 
 COMMON = frozenset({"глыбокае", "круглае", "высокае", "печи", "мосты"})
@@ -236,16 +233,25 @@ def _initials(name: Name, language: str) -> str:
 
 
 def _given(rows: Iterable[Name], language: str) -> set[str]:
-    """Give given names, folded, in every case of a language that has cases."""
-    words = set(cues(language)["given"].split())
-    if language == "en":
-        return {fold(word, language) for word in words}
+    """Give given names, folded, in every case; none that is also a word (Will, May)."""
     known = [
-        (name.be if language == "be" else name.ru).split() for name in rows if name.kind == "person"
+        {"be": name.be, "ru": name.ru, "en": name.en}[language].split()
+        for name in rows
+        if name.kind == "person"
     ]
-    words.update(parts[0] for parts in known if len(parts) > 1)
-    made: set[str] = set()
+    found = {parts[0] for parts in known if len(parts) > 1}
+    if language == "en":
+        every = latin.all_given_names() | {fold(word, language) for word in found}
+        return {word for word in every if not latin.is_word(word)}
+    return {*_declined(language), *_in_every_case(found, language)}
+
+
+@cache
+def _declined(language: str) -> frozenset[str]:
+    return frozenset(_in_every_case(given_names(language), language))
+
+
+def _in_every_case(words: Iterable[str], language: str) -> Iterator[str]:
     for word in words:
         paradigm = RULES[language].given(word, female=is_female([word, word]))
-        made.update(fold(form, language) for cell in paradigm.values() for form in cell)
-    return made
+        yield from (fold(form, language) for cell in paradigm.values() for form in cell)

@@ -1,9 +1,10 @@
 """Whether what looks like a name is one: homonyms, told by the words beside them.
 
-Traps, by the letters of the index: ``c`` a common word (Мір, Горкі); ``n`` a given name
-(Ліда); ``s`` shaped as surnames are (Магілёў); ``S`` a surname indeed (Барысаў); ``e`` places
-of that name elsewhere (Брэст); ``k`` Kosovo; ``p`` a place at all (between quotation marks it
-may be a brand); ``a`` a person and ``o`` a body that others share the name of.
+Traps, by the letters of the index: ``c`` a common word (Мір, Горкі); ``s`` shaped as surnames
+are (Магілёў); ``S`` a surname indeed (Барысаў); ``e`` places of that name elsewhere (Брэст);
+``k`` Kosovo; ``p`` a place at all (between quotation marks it may be a brand); ``a`` a person
+and ``o`` a body that others share the name of. What a single spelling may be taken for is said
+by the flags of its entry.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from typing import Any, NamedTuple
 
 from editions.names.index import (
     ALONE,
+    ALSO_GIVEN,
+    ALSO_WORD,
     EXACT,
     INSTRUMENTAL,
+    ONLY_CUED,
     SMALL,
     TRAILING,
     WEAK,
@@ -32,6 +36,7 @@ _INITIAL = r"(?<!\w)(?:[A-ZА-ЯЁІЎ]|Дз|Yu|Ya|Iu|Ia)\.[ \u00a0]?"
 _INITIALS = re.compile(rf"{_INITIAL}(?:[A-ZА-ЯЁІЎ]\.[ \u00a0]?)?$")
 _INITIALS_AFTER = re.compile(r"[ \u00a0](?:[A-ZА-ЯЁІЎ]\.[ \u00a0]?){1,2}(?!\w)")
 _QUOTED = re.compile(r"[«„“\"‘](?:[A-ZА-ЯЁІЎ]\w*[ -]){0,2}$")
+_LAST = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*$")
 _TAIL = re.compile(r"[^\W\d_]+")
 _ENDS = frozenset(".!?…:;•*")
 
@@ -54,7 +59,10 @@ class Judge:
         self.language = language
         self.names: list[list[Any]] = index["names"]
         self.given = set(index["given"])
+        self.both = set(index["both"])
         self.settlement = re.compile(words["settlement"])
+        self.called = re.compile(rf"(?<!\w)(?:{words['settlement']})[ \u00a0\n]\Z")
+        self.places = frozenset(words.get("places", "").split())
         self.titles = re.compile(words["titles"])
         self.speech = re.compile(rf"\s+(?:{words['speech']})\w*", re.IGNORECASE)
         self.brands = re.compile(rf"(?:{words['brands']})\w*$")
@@ -83,7 +91,8 @@ class Judge:
             return self._person(text, found, initial, traps) if found.flags & ALONE else found
         if kind == "body":
             foreign = "o" in traps and self.demonym.match(_previous(text, start))
-            return _with(found, sure=False) if foreign else found
+            word = found.flags & ALSO_WORD and _alone(text, found)
+            return _with(found, sure=False) if foreign or word else found
         return self._place(text, found, traps)
 
     def _place(self, text: str, found: Found, traps: str) -> Found | None:
@@ -93,11 +102,24 @@ class Judge:
             return _with(found, sure=False) if "p" in traps else None
         if found.flags & INSTRUMENTAL and _previous(text, start).lower() in self.before_adjective:
             return None
-        if not traps or found.flags & EXACT:
+        if "p" in traps and self._after_given_name(text, start):
+            return _with(found, sure=False)
+        homonym = found.flags & (ALSO_WORD | ALSO_GIVEN | ONLY_CUED)
+        if found.flags & EXACT or not (traps or homonym):
             return found
         if "p" in traps and _brand(text, start, found.end):
             return _with(found, sure=False)
-        return found if traps == "p" else self._homonym(text, found, traps)
+        return found if traps in {"", "p"} and not homonym else self._homonym(text, found, traps)
+
+    def _after_given_name(self, text: str, start: int) -> bool:
+        """Tell whether a given name stands right before: Максім Горкі is no town."""
+        if text[start - 1 : start] not in {" ", "\u00a0"}:
+            return False
+        word = _LAST.search(text, max(0, start - 40), start - 1)
+        return word is not None and word[0][0].isupper() and self._is_given(word[0])
+
+    def _is_given(self, word: str) -> bool:
+        return fold(word, self.language) in self.given
 
     def _joined(self, text: str, end: int) -> bool:
         """Tell whether what follows a hyphen makes another word: КДБ-шнік, НАТО-вский."""
@@ -114,20 +136,25 @@ class Judge:
             same = signs[0][1] == initial
             return _with(found, end=found.end + len(signs[0].rstrip())) if same else None
         previous = _previous(text, found.start)
-        if previous[:1].isupper() and fold(previous, self.language) in self.given:
+        if previous[:1].isupper() and self._is_given(previous):
             return None
-        return _with(found, sure=False) if "a" in traps else found
+        beside = fold(previous, self.language) in self.both  # У Лідзе Лукашэнка, Ліда Лукашэнка
+        doubt = "a" in traps or beside or (found.flags & ALSO_WORD and _alone(text, found))
+        return _with(found, sure=False) if doubt else found
 
     def _homonym(self, text: str, found: Found, traps: str) -> Found:
         """Weigh the words beside a name that is also something else."""
         previous = _previous(text, found.start)
-        if self.settlement.fullmatch(previous.lower()):
+        before = text[max(0, found.start - 40) : found.start]
+        if self.settlement.fullmatch(previous.lower()) or self.called.search(before):
             return found
-        after = text[found.end : found.end + 40]
         word = text[found.start : found.end]
         doubt = (
             ("c" in traps and self._common(text, found, word, previous))
-            or ("n" in traps and bool(self.kin.match(after) or self.capital.match(after)))
+            or ("c" in traps and "p" in traps and previous.lower() not in self.prepositions)
+            or (found.flags & ALSO_GIVEN and self._borne(text, found, previous))
+            or (found.flags & (ALSO_GIVEN | ALSO_WORD) and _alone(text, found))
+            or (found.flags & ONLY_CUED and not self._cued(text, found, previous))
             or ("s" in traps and self._surname(text, found, traps, previous))
             or ("e" in traps and self._elsewhere(text, found))
             or "k" in traps
@@ -145,6 +172,23 @@ class Judge:
         place = text.rfind(previous, 0, found.start)
         return len(previous) > 2 and previous[0].isupper() and not _begins(text, place)
 
+    def _borne(self, text: str, found: Found, previous: str) -> bool:
+        """Tell whether a place that is also a given name stands where a person does."""
+        after = text[found.end : found.end + 40]
+        titled = self.titles.fullmatch(previous.lower())
+        return bool(titled or self.kin.match(after) or self.capital.match(after))
+
+    def _cued(self, text: str, found: Found, previous: str) -> bool:
+        """Tell whether the words beside a common word with a capital make it a place."""
+        following = _TAIL.match(text, found.end + 1)
+        if following and text[found.end] in " \u00a0\n":
+            if self.settlement.fullmatch(following[0].lower()):
+                return True
+            if following[0][0].isupper():
+                return False
+        numbered = text[found.end + 1 : found.end + 2].isdigit()
+        return previous.lower() in self.places and not numbered
+
     def _surname(self, text: str, found: Found, traps: str, previous: str) -> bool:
         """Tell whether a town's name stands where a surname does."""
         before = text[max(0, found.start - 9) : found.start]
@@ -161,7 +205,7 @@ class Judge:
         if not previous[:1].isupper() or text[found.start - 1] not in " \u00a0\n":
             return False
         # Two words with capitals: a person's name, unless the first only begins the sentence.
-        known = fold(previous, self.language) in self.given
+        known = self._is_given(previous)
         return known or not _begins(text, text.rfind(previous, 0, found.start))
 
     def _elsewhere(self, text: str, found: Found) -> bool:
@@ -182,6 +226,13 @@ def _previous(text: str, start: int) -> str:
     before = text[max(0, start - 40) : start].rstrip(_BETWEEN)
     word = before.rstrip(".").rsplit(None, 1)
     return word[-1].strip(_BETWEEN) if word else ""
+
+
+def _alone(text: str, found: Found) -> bool:
+    """Tell whether nothing stands beside a name in its paragraph that could tell what it is."""
+    before = text[max(0, found.start - 40) : found.start].rstrip(" \t\r")
+    after = text[found.end : found.end + 40].strip(" \t\r.,;:!?…")
+    return (not before or before[-1] == "\n") and (not after or after[0] == "\n")
 
 
 def _begins(text: str, start: int) -> bool:

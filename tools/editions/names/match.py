@@ -18,8 +18,11 @@ from editions.names.gazetteer import Name
 from editions.names.index import (
     ADJECTIVE,
     ALONE,
+    ALSO_GIVEN,
+    ALSO_WORD,
     EXACT,
     INSTRUMENTAL,
+    ONLY_CUED,
     SMALL,
     TRAILING,
     WEAK,
@@ -28,7 +31,8 @@ from editions.names.index import (
 )
 from editions.names.judge import HYPHENS, Found, Judge
 from editions.names.lines import Lines
-from editions.names.spellings import APOSTROPHES, WORD, fold, plain
+from editions.names.lookalikes import in_one_script
+from editions.names.spellings import APOSTROPHES, WORD, fold, latin_shapes, plain
 from editions.names.words import is_word, words
 
 BREAK = "\u2011"
@@ -80,6 +84,7 @@ class Finder:
     def _unquestioned(self) -> dict[str, int]:
         """Give the words that are a whole name, have no trap and begin no longer name."""
         special = ADJECTIVE | ALONE | EXACT | INSTRUMENTAL | SMALL | TRAILING
+        special |= ALSO_WORD | ALSO_GIVEN | ONLY_CUED
         return {
             head: node[0][0][0]
             for head, node in self._heads.items()
@@ -90,7 +95,7 @@ class Finder:
 
     def find(self, text: str) -> list[Mention]:
         """Give every mention in `text`, first to last; none overlaps another."""
-        cleaned = clean(text)
+        cleaned = clean(in_one_script(text, self.language))
         lines = Lines(text)
         made = []
         as_it_is = cleaned.text is text
@@ -134,7 +139,8 @@ class Finder:
         """Give the node of an English word with marks, a possessive or another spelling."""
         if not self._english or plain(word):
             return None
-        return self._heads.get(fold(word, "en"))
+        exact, bare = latin_shapes(word)
+        return self._heads.get(exact) or self._heads.get(bare)
 
     def _candidates(self, text: str, start: int, stop: int, node: list[Any]) -> Iterator[Found]:
         """Give the longest name that begins with this word, or an enumeration's members."""

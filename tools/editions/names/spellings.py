@@ -19,11 +19,13 @@ _ENGLISH = {"defense": "defence", "organisation": "organization", "center": "cen
 
 
 def fold(word: str, language: str) -> str:
-    """Give the shape `word` is compared in: small letters, one apostrophe, ru without ё."""
+    """Give the shape `word` is compared in: small letters, one apostrophe, no first ў, ru no ё."""
     if language == "en":
         return _fold_english(word)
     low = word.lower().translate(_PLAIN)
-    return low.replace("ё", "е") if language == "ru" else low
+    if language == "ru":
+        return low.replace("ё", "е")
+    return f"у{low[1:]}" if low.startswith("ў") else low
 
 
 @lru_cache(maxsize=1 << 14)
@@ -53,6 +55,16 @@ def without_accents(low: str) -> str:
     return bare.translate(_PLAIN_LETTERS)
 
 
+def latin_shapes(word: str) -> tuple[str, str]:
+    """Give the shapes in which an English index may know a word of a text.
+
+    Its apostrophes stay: I’ve is no Ive.
+    """
+    exact = marked(word)
+    low = without_accents(exact)
+    return exact, _ENGLISH.get(low, low)
+
+
 def plain(low: str) -> bool:
     """Tell whether a small word is already in the shape that English words are compared in."""
     return low.isascii() and "'" not in low and "`" not in low and low not in _ENGLISH
@@ -71,12 +83,14 @@ def _blank(gap: str | None) -> tuple[str, ...]:
     return (gap,) if gap and gap.isspace() else ()
 
 
-def head_variants(word: str, folded: str, language: str) -> Iterator[str]:
-    """Give every lower-case shape in which a text can hold a first word."""
-    if language == "en":
-        yield folded
-        return
-    shapes = {word.lower(), folded} if language == "ru" else {word.lower()}
+def head_variants(word: str, folded: str) -> Iterator[str]:
+    """Give every lower-case shape in which a Cyrillic text can hold a first word.
+
+    ё may be е in Russian, the first у be ў in Belarusian after a vowel.
+    """
+    shapes = {word.lower(), folded}
+    if folded.startswith("у"):
+        shapes.add(f"ў{folded[1:]}")
     for shape in sorted(shapes):
         plain = shape.translate(_PLAIN)
         if "’" not in plain:

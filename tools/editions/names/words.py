@@ -19,7 +19,7 @@ class Words:
 
     def within(self, text: str) -> Iterator[tuple[int, str]]:
         """Give offset and word, in their order; a word may yet begin inside another."""
-        odd = sorted(self._odd_within(text), reverse=True)
+        odd = sorted(self._odd_within(text), key=lambda one: (-one[0], len(one[1])))
         for found in self.capital.finditer(text):
             start = found.start()
             while odd and odd[-1][0] < start:
@@ -40,6 +40,7 @@ class Words:
 def words(language: str, index: Index) -> Words:
     """Give the words to look for in texts of `language`."""
     odd = [head for head in index["heads"] if head[0].isdigit()]
+    odd += [head.upper() for head in index["heads"] if head.endswith(".")]
     if language != "en":
         latin = [head for head in index["heads"] if head.isascii() and head[0].isalpha()]
         odd += [shape for head in latin for shape in (head.upper(), head.capitalize())]
