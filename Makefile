@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := all
-.PHONY: all html pdf extract update check status serve sign handbook setup-git test torture bench clean help
+.PHONY: all html pdf extract update check status serve sign handbook setup-git test torture tools-trial bench clean help
 
 all: .venv/.ready ## every edition, HTML and PDF, into build/site (the default)
 	@$(BIN)/editions build
@@ -55,6 +55,9 @@ test: .venv/.ready-for-tests ## every check and every test
 torture: .venv/.ready-for-tests ## the tests of kills, full disks, races and fuzz in full (an hour)
 	@EDITIONS_TORTURE=full $(BIN)/pytest tests/torture tests/catalogue/test_fuzz.py tests/catalogue/test_grammar_fuzz.py tests/field/test_no_word_is_a_place.py
 
+tools-trial: .venv/.ready-for-tests ## Emacs, OmegaT and msgcat on a catalogue (apt-get brings them): what each keeps
+	@$(BIN)/python tests/tools/trial.py
+
 bench: .venv/.ready-for-tests ## speed, as ratios within one run
 	@for bench in tests/bench/bench_*.py; do $(BIN)/python $$bench || exit; done
 
@@ -62,7 +65,7 @@ clean: ## remove what was built (catalogues and documents are never touched)
 	rm -rf build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 .venv/.ready: requirements.txt pyproject.toml tools/setup.sh
 	@sh tools/setup.sh requirements.txt

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-collect_ignore = ["weblate_po.py"]
+collect_ignore = ["trial.py", "weblate_po.py"]
