@@ -35,6 +35,12 @@ _SAME = "ABCEHIKMOPTXYaceiopxy"
 _TO_CYRILLIC = str.maketrans(_SAME, "АВСЕНІКМОРТХУасеіорху")
 _TO_LATIN = str.maketrans("АВСЕНІКМОРТХУЅЈасеіорхуѕј", "ABCEHIKMOPTXYSJaceiopxysj")
 _LOOKALIKE = re.compile(rf"(?<![\w.’'|/@-])[{_SAME}]{{2,}}(?![\w’'|/@-])")
+_EMOJI = re.compile(
+    r"[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?"
+    r"(?:\u200d[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?|[\U0001f3fb-\U0001f3ff])*"
+    r"|[0-9#*]\ufe0f\u20e3"
+)
+"""A picture among letters, and what it is joined of."""
 _COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _NAMES_A_FILE = re.compile(r"\b(?:image|figure|include|literalinclude)::|:download:`")
 _RUN = re.compile(r"[^\x00-\x7f]+")
@@ -68,12 +74,13 @@ def find(text: Text) -> Iterator[Finding]:
 
 
 def _invisible(text: Text) -> Iterator[Finding]:
-    for sign in sorted(set(text.raw)):
+    plain = _EMOJI.sub(lambda match: " " * len(match[0]), text.raw)
+    for sign in sorted(set(plain)):
         if kind := _unseen(sign):
             check = LETTER_BROKEN if sign == "\ufffd" else LETTER_INVISIBLE
             name = unicodedata.name(sign, "no name")
-            at = text.raw.index(sign)
-            times = text.raw.count(sign)
+            at = plain.index(sign)
+            times = plain.count(sign)
             often = f", {times} times" if times > 1 else ""
             near = "".join(one for one in text.raw[max(0, at - 12) : at + 13] if not _unseen(one))
             message = f"{kind} U+{ord(sign):04X} ({name}){often}, near '{' '.join(near.split())}'"

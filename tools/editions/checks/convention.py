@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from editions.checks.dictionaries import Speller, speller
 from editions.config import Publication
 from editions.names.english import english
 from editions.names.forms import Form, forms
 from editions.names.gazetteer import Name, gazetteer_path, load
+from editions.names.known import given_names
 from editions.names.match import Finder, Mention, finder
 
 DEFAULT_SCHEME = "national_2007_be"
@@ -27,6 +29,9 @@ _GENERIC = re.compile(r"(?i)\s+(district|region)\Z")
 _APOSTROPHES = str.maketrans(dict.fromkeys("'ʼ`‘", "’"))
 _STRESS = re.compile(r"(?<=[аеёіоуыэюяиАЕЁІОУЫЭЮЯИ])[\u0300\u0301]")
 _POSSESSIVE = re.compile(r"(?:’s|’)\Z")
+_DROPPED = "аяйьоіы"
+_ENDING = re.compile("[аеёиіоуыэюя]{1,2}|[аеёиіоуыэюя][ймх]|[аеёиіоуыэюя]мі")
+"""What a given name may end in, in Belarusian or Russian, after its stem."""
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
@@ -82,12 +87,12 @@ class Convention:
         return self.recent[key]
 
     def is_word(self, word: str, language: str) -> bool:
-        """Tell whether the dictionary of a language, if at hand, knows a word as it stands."""
+        """Tell whether a word is a given name, or the dictionary, if at hand, knows it so."""
         if language not in self.spellers:
             made = speller(self.publication, language) if self.publication else None
             self.spellers[language] = None if isinstance(made, str) else made
         knowing = self.spellers[language]
-        return knowing is not None and knowing.spells(word)
+        return _is_given(word, language) or (knowing is not None and knowing.spells(word))
 
     def printed(self, name: Name) -> str:
         """Give the name as the English edition prints it."""
@@ -172,6 +177,24 @@ class Convention:
                 proposed = proposed[: generic.start()] + generic[0].lower()
         proposed = proposed.upper() if bare.isupper() and len(bare) > 3 else proposed
         return proposed + (text[possessive.start() :] if possessive else "")
+
+
+def _is_given(word: str, language: str) -> bool:
+    """Tell whether a word is a given name, in any case form."""
+    folded = fold(word, language)
+    stems = _given(language)
+    return folded in stems or any(
+        folded[:length] in stems and _ENDING.fullmatch(folded[length:])
+        for length in range(max(3, len(folded) - 3), len(folded))
+    )
+
+
+@cache
+def _given(language: str) -> frozenset[str]:
+    """Give the given names of a language, and where they decline what stays of them."""
+    names = [fold(name, language) for name in given_names(language)]
+    stems = [name[:-1] for name in names if name[-1] in _DROPPED and len(name) > 3]
+    return frozenset((*names, *stems))
 
 
 def _as_if(name: Name, variant: str, language: str) -> Iterable[Form]:

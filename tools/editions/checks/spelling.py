@@ -72,6 +72,9 @@ def _near(word: Word, text: Text, convention: Convention, vocabulary: Vocabulary
     near = vocabulary.nearest(word.text, text.language)
     if near is None or convention.is_word(_POSSESSIVE.sub("", word.text), text.language):
         return None
+    # «Момон» is no ОМОН, and who slips knows how a name begins: «Мерлин» is no Берлин.
+    if near[:2].isupper() != word.text[:2].isupper() or near[0] != word.text[0]:
+        return None
     return near if _is_meant(near, text, convention, vocabulary) else None
 
 

@@ -155,7 +155,10 @@ def _unpaired(text: str, language: str) -> Iterator[tuple[int, str]]:
                 stack.pop()
             elif sign in opening:
                 stack.append((sign, place))
-            elif sign in closing and not (sign == ")" and _LABEL.search(text, 0, place)):
+            elif sign in closing and not (
+                sign == ")"
+                and (_LABEL.search(text, 0, place) or "))" in text[place - 1 : place + 2])
+            ):
                 yield place, f"{sign} closes nothing"
                 break
         else:
