@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from editions.cli import main
 from editions.names import gazetteer, termbase
-from tests import apart
+from tests.apart import keep_children_apart
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -26,14 +26,14 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
-REPOSITORY = apart.REPOSITORY
+REPOSITORY = Path(__file__).parent.parent
 ROOTS = REPOSITORY / "tests" / "roots"
 DECEMBER = ROOTS / "december"
 """The report of December 2020 as it once stood: to read and to copy, never to build in.
 
 The repository's own publication goes on; what tests expect of a real one must not go with it.
 """
-apart.keep_apart()
+keep_children_apart()
 
 collect_ignore = ["roots"]  # each has a conf.py of its own, and all of them one name
 
