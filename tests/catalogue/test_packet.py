@@ -15,6 +15,7 @@ from editions.catalogue.returned import Outcome
 from editions.cli import main
 from editions.problems import Severity
 from tests.catalogue.conftest import REPORT, Desk
+from tests.catalogue.git import Repository
 
 TRAMS = "The trams were running, but the drivers said that they could not see the rails."
 EDITED = TRAMS.replace("the drivers said", "their drivers said")
@@ -173,6 +174,38 @@ def test_a_whole_catalogue_changes_only_what_was_changed(translated: Desk) -> No
     text = path.read_text("utf-8").replace(f'msgstr "Пераклад: {TRAMS}"', 'msgstr ""')
     path.write_text(text, encoding="utf-8")
     assert take(translated, path).written == ()
+
+
+def test_an_earlier_text_of_ours_is_no_news(translated: Desk) -> None:
+    sent = translated.path(REPORT).read_bytes()
+    place = translated.path(REPORT)
+    place.write_text(place.read_text("utf-8").replace(f"Пераклад: {TRAMS}", BE), encoding="utf-8")
+    before = translated.files()
+    path = translated.root.parent / "x.po"
+    path.write_bytes(sent)
+    done = take(translated, path, history=lambda where: [b"ruins", sent] if where == place else [])
+    assert (done.written, outcome(done)[Outcome.OLDER]) == ((), 1)
+    assert translated.files() == before
+    assert "an earlier text of 'The trams" in done.taken[0].problems[0].message
+
+
+def test_git_tells_which_texts_are_earlier(
+    translated: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = translated.path(REPORT)
+    path = translated.root.parent / "x.po"
+    shutil.copy(place, path)
+    repository = Repository(translated.root)
+    repository.git("init", "--quiet")
+    for text in (place.read_text("utf-8"), place.read_text("utf-8").replace(f": {TRAMS}", BE)):
+        place.write_text(text, encoding="utf-8")
+        repository.git("add", "locale")
+        who = ("-c", "user.name=t", "-c", "user.email=t@invalid")
+        repository.git(*who, "commit", "--quiet", "--message=work")
+    assert main(["-C", str(translated.root), "packet", "take", str(path)]) == 0
+    said = capsys.readouterr()
+    assert "info packet: an earlier text of 'The trams" in said.out
+    assert "nothing changed" in said.err
 
 
 def test_flags_that_a_tool_dropped_stay_with_their_text(translated: Desk) -> None:

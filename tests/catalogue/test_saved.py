@@ -37,9 +37,9 @@ def test_of_what_a_tool_saved_only_the_work_is_left(tool: str) -> None:
     before = (SAVED / "before.po").read_bytes()
     assert cleaned(before) == before
     after = cleaned((SAVED / f"{tool}.po").read_bytes())
-    lines = (side.decode().splitlines() for side in (before, after))
-    changed = [line for line in difflib.unified_diff(*lines, n=0) if line[:3] not in ("---", "+++")]
-    assert [line for line in changed if line[0] in "+-"] == TOOLS[tool]
+    old, new = before.decode().splitlines(), after.decode().splitlines()
+    changed = [line for line in difflib.unified_diff(old, new, n=0) if line[0] in "+-"]
+    assert changed[2:] == TOOLS[tool]
     assert after.decode().startswith(HEAD)
     assert identities(after.decode()) == []
 

@@ -7,28 +7,23 @@ been renamed, wrapped, put together or signed on its way.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import polib
 
 from editions import files
-from editions.catalogue import journal, layout, likeness, po, returned, shelf, vet
-from editions.catalogue.change import Names
+from editions.catalogue import journal, layout, po
 from editions.catalogue.clean import without_addresses
-from editions.catalogue.journal import Draft
 from editions.catalogue.merge import Key, key
+from editions.catalogue.packet_desk import Desk, History, short
 from editions.catalogue.remarks import has_text
 from editions.catalogue.returned import Outcome
-from editions.catalogue.shelf import BESIDE, Shelf
 from editions.catalogue.syntax import GrammarError
 from editions.config import Publication
-from editions.documents import documents
 from editions.names.collate import ALPHABETS
-from editions.names.hints import registers
 from editions.problems import CatalogueError, Location, Problem, Severity
 
 LARGEST = 8_000_000
@@ -66,13 +61,19 @@ class Packet:
 
 
 def take(
-    publication: Publication, paths: Sequence[Path], *, edition: str = "", dry_run: bool = False
+    publication: Publication,
+    paths: Sequence[Path],
+    *,
+    edition: str = "",
+    dry_run: bool = False,
+    history: History = lambda _: (),
 ) -> Packet:
     """Merge what translators sent into the catalogues; with `dry_run`, only tell.
 
     `edition` is the language of the texts, if their letters do not tell. What is empty changes
     nothing; two different texts become a conflict with both; a message whose source has
     changed since is classed as `update` does; what has no place is kept in the folder memory/.
+    `history` gives the earlier versions of a catalogue, by which an older text is known.
     Raises `UsageError` for a language without an edition.
     """
     if edition:
@@ -80,7 +81,7 @@ def take(
     with nullcontext() if dry_run else files.locked(publication.root, "update"):
         if not dry_run:
             journal.finish(publication)
-        desks = [_Desk(publication, language) for language in publication.languages]
+        desks = [Desk(publication, language, history) for language in publication.languages]
         taken = [_take(desks, path, edition) for path in paths]
         problems = [problem for desk in desks for problem in desk.held()]
         written: list[Path] = []
@@ -99,109 +100,7 @@ def take(
     return Packet(tuple(taken), tuple(written), tuple(problems))
 
 
-class _Desk:
-    """The catalogues of one edition while files are merged into them."""
-
-    def __init__(self, publication: Publication, language: str) -> None:
-        self.publication = publication
-        self.language = language
-        self.shelf: Shelf = shelf.load(publication, language)
-        self.sources = {each.name: each.language for each in documents(publication)}
-        self.changed: dict[str, set[Key]] = {}
-        self.homeless: dict[str, list[polib.POEntry]] = {}
-        self.live: dict[Key, list[str]] = {}
-        self.past: dict[Key, list[str]] = {}
-        self.texts: list[likeness.Text] = []
-        for name, catalogue in self.shelf.read.items():
-            for entry in catalogue:
-                known = self.past if entry.obsolete else self.live
-                known.setdefault(key(entry), []).append(name)
-                if before := returned.previous(entry):
-                    self.past.setdefault(before, []).append(name)
-        self.names: Callable[[str], Names] = cache(self._names)
-
-    def _names(self, source: str) -> Names:
-        finder = registers(self.publication, source).finder
-        return lambda text: Counter(mention.id for mention in finder.find(text))
-
-    def places(self, entry: polib.POEntry) -> list[str]:
-        """Give the documents that have a message, or once had it."""
-        return self.live.get(key(entry)) or self.past.get(key(entry), [])
-
-    def like(self, entry: polib.POEntry) -> str | None:
-        """Give the document with the message most like one that none has as it is."""
-        if not self.texts:
-            self.texts = [
-                likeness.Text(each, name, "")
-                for name, catalogue in self.shelf.read.items()
-                for each in catalogue
-                if not each.obsolete
-            ]
-        found = likeness.pairs([likeness.Text(entry, "", "")], self.texts)
-        return next((other.document for _, other in found), None)
-
-    def agreeing(self, sent: Sequence[polib.POEntry]) -> int:
-        """Count the messages that say here what they say in a file."""
-        said = {(key(entry), entry.msgstr) for entry in sent if has_text(entry)}
-        here = {
-            (key(entry), entry.msgstr)
-            for catalogue in self.shelf.read.values()
-            for entry in catalogue
-        }
-        return len(said & here)
-
-    def merge(self, name: str, entry: polib.POEntry) -> Outcome:
-        """Merge one message into the catalogue of a document."""
-        source = self.sources.get(name, self.publication.source_language)
-        outcome, touched = returned.merge(
-            self.shelf.read[name], entry, name, source, lambda: self.names(source)
-        )
-        if outcome is Outcome.NO_PLACE:
-            self.homeless.setdefault(name, []).append(entry)
-        elif touched is not None:
-            self.changed.setdefault(name, set()).add(touched)
-        return outcome
-
-    def held(self) -> Iterator[Problem]:
-        """Report what was taken and will not be published as it is: as any catalogue's."""
-        for name, touched in self.changed.items():
-            path = self.shelf.path(name)
-            for entry in po.parsed(po.dumps(self.shelf.read[name]), language=self.language):
-                if entry.obsolete or entry.fuzzy or key(entry) not in touched:
-                    continue
-                interface = name == layout.INTERFACE
-                verdict = vet.verdict(entry.msgid, entry.msgstr, interface=interface)
-                if verdict.text is None and entry.msgstr.strip():
-                    location = layout.location(self.publication, path, entry.linenum)
-                    message = f"held back: the translation of '{short(entry)}' {verdict.why}"
-                    yield Problem(
-                        *("markup", Severity.ERROR, location, message),
-                        edition=self.language,
-                        msgid=entry.msgid,
-                    )
-
-    def drafts(self) -> Iterator[Draft]:
-        """Give the catalogues that something was taken into."""
-        for name in self.changed:
-            path = self.shelf.path(name)
-            new = po.dumps(self.shelf.read[name]).encode("utf-8")
-            yield Draft(path, self.language, self.shelf.raw[path], new)
-
-    def kept(self, name: str) -> Path:
-        """Give where the messages are kept that have no place in a document."""
-        flat = name.replace("/", "-")
-        return self.publication.root / BESIDE / f"{flat}.{self.language}.po"
-
-    def keep(self) -> Iterator[Path | None]:
-        """Write what has no place, every text once, to what is there already."""
-        for name, homeless in self.homeless.items():
-            path = self.kept(name)
-            catalogue = po.read(path) if path.exists() else po.new(self.language)
-            returned.keep(catalogue, homeless)
-            yield path if po.write(path, catalogue) else None
-
-
-def _take(desks: Sequence[_Desk], path: Path, edition: str) -> Taken:
+def _take(desks: Sequence[Desk], path: Path, edition: str) -> Taken:
     """Merge one file; report what it is not, and what has no place."""
     taken = Taken(path)
     try:
@@ -240,8 +139,8 @@ def _once(received: Iterable[polib.POEntry]) -> list[polib.POEntry]:
 
 
 def _edition(
-    desks: Sequence[_Desk], sent: Sequence[polib.POEntry], edition: str, said: str, taken: Taken
-) -> _Desk | None:
+    desks: Sequence[Desk], sent: Sequence[polib.POEntry], edition: str, said: str, taken: Taken
+) -> Desk | None:
     """Tell of which edition the messages are: by their sources, by their letters, by the header.
 
     If that is not enough, by what stands in the catalogues already.
@@ -269,8 +168,8 @@ def _edition(
 
 
 def _best(
-    desks: Sequence[_Desk], measure: Callable[[_Desk], float], *, within: float = 0
-) -> list[_Desk]:
+    desks: Sequence[Desk], measure: Callable[[Desk], float], *, within: float = 0
+) -> list[Desk]:
     """Give those that measure most, or nearly."""
     measured = [(measure(desk), desk) for desk in desks] if len(desks) > 1 else [(0, desks[0])]
     most = max(value for value, _ in measured)
@@ -284,7 +183,7 @@ def _share(text: str, language: str) -> float:
     return sum(letters[letter] for letter in set(own)) / max(letters.total(), 1)
 
 
-def _merge(desk: _Desk, sent: Sequence[polib.POEntry], taken: Taken) -> None:
+def _merge(desk: Desk, sent: Sequence[polib.POEntry], taken: Taken) -> None:
     hits = Counter(name for entry in sent for name in desk.places(entry))
     unknown = [entry for entry in sent if has_text(entry) and not desk.places(entry)]
     near = {id(entry): name for entry in unknown[:FEW] if (name := desk.like(entry))}
@@ -303,13 +202,10 @@ def _merge(desk: _Desk, sent: Sequence[polib.POEntry], taken: Taken) -> None:
         elif outcome is Outcome.UNSURE:
             message = f"unsure, and '{short(entry)}' has a sound translation ({name}); not taken"
             taken.tell(Severity.INFO, message, entry.linenum)
+        elif outcome is Outcome.OLDER:
+            message = f"an earlier text of '{short(entry)}', changed since ({name}); not taken"
+            taken.tell(Severity.INFO, message, entry.linenum)
         elif outcome is Outcome.NO_PLACE:
             kept = layout.location(desk.publication, desk.kept(name)).path
             message = f"'{short(entry)}' is in no document as it is now; kept in {kept}"
             taken.tell(Severity.WARNING, message, entry.linenum)
-
-
-def short(entry: polib.POEntry) -> str:
-    """Shorten the source of a message for a report."""
-    line = " ".join(entry.msgid.split())
-    return line if len(line) <= 40 else f"{line[:39].rstrip()}…"

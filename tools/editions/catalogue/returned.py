@@ -7,8 +7,9 @@ reads otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from copy import copy
+from dataclasses import dataclass
 from enum import StrEnum
 
 import polib
@@ -27,31 +28,38 @@ class Outcome(StrEnum):
     CONFLICT = "in conflict"
     SAME = "as they were"
     UNSURE = "unsure and not taken"
+    OLDER = "older than what is there"
     NO_PLACE = "without a place"
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The document a message is of, its language, the names in it, and what it said before."""
+
+    document: str
+    source: str
+    names: Callable[[], Names]
+    earlier: Callable[[], Mapping[Key, Set[tuple[str, ...]]]]
+
+
 def merge(
-    catalogue: polib.POFile,
-    sent: polib.POEntry,
-    document: str,
-    source: str,
-    names: Callable[[], Names],
+    catalogue: polib.POFile, sent: polib.POEntry, ground: Ground
 ) -> tuple[Outcome, Key | None]:
-    """Merge a message into the catalogue of a document written in the language `source`.
+    """Merge a message into the catalogue of a document.
 
     Gives what became of it and the message that changed.
     """
     live = {key(entry): place for place, entry in enumerate(catalogue) if not entry.obsolete}
     if key(sent) in live:
         place = live[key(sent)]
-        outcome, entry = _met(catalogue[place], sent)
+        outcome, entry = _met(catalogue[place], sent, ground)
         if entry is not None:
-            remarks.refresh(entry, source, names())
+            remarks.refresh(entry, ground.source, ground.names())
             catalogue[place] = entry
         return outcome, None if entry is None else key(entry)
     if not has_text(sent) or _is_past(catalogue, sent):
         return Outcome.SAME, None
-    return _moved_on(catalogue, sent, document, source, names)
+    return _moved_on(catalogue, sent, ground)
 
 
 def previous(entry: polib.POEntry) -> Key | None:
@@ -73,7 +81,7 @@ def keep(catalogue: polib.POFile, homeless: Iterable[polib.POEntry]) -> None:
     """Add messages without a place to a catalogue that keeps them, every text once."""
     for entry in homeless:
         texts = [known for known in catalogue if key(known) == key(entry)]
-        if any(_texts(known) == _texts(entry) for known in texts):
+        if any(texts_of(known) == texts_of(entry) for known in texts):
             continue
         kept = copy(entry)
         # Tools accept any number of obsolete messages of one msgid, and one live.
@@ -81,13 +89,15 @@ def keep(catalogue: polib.POFile, homeless: Iterable[polib.POEntry]) -> None:
         catalogue.append(kept)
 
 
-def _met(mine: polib.POEntry, sent: polib.POEntry) -> tuple[Outcome, polib.POEntry | None]:
+def _met(
+    mine: polib.POEntry, sent: polib.POEntry, ground: Ground
+) -> tuple[Outcome, polib.POEntry | None]:
     """Merge two versions of one message with the driver's code; None if nothing changes."""
     base, sent = copy(mine), copy(sent)
     base.tcomment, base.flags = "", [flag for flag in mine.flags if flag == "fuzzy"]
     base.comment, base.obsolete = sent.comment, sent.obsolete
     outcome = Outcome.TAKEN
-    if not has_text(sent) or _texts(sent) == _texts(mine):
+    if not has_text(sent) or texts_of(sent) == texts_of(mine):
         # A tool may have lost flags and marks: only taking a doubt away says something.
         outcome = Outcome.SAME
         if not (has_text(sent) and mine.fuzzy and not sent.fuzzy and not _is_open(mine)):
@@ -95,6 +105,10 @@ def _met(mine: polib.POEntry, sent: polib.POEntry) -> tuple[Outcome, polib.POEnt
     elif not sent.fuzzy and (_is_open(mine) or (has_text(mine) and not mine.fuzzy)):
         base = _nothing(base)
         outcome = Outcome.CONFLICT
+        if texts_of(sent) in ground.earlier().get(key(mine), set()):
+            # A whole catalogue comes back, most of it as it was sent: ours was changed since.
+            outcome = Outcome.OLDER
+            _put(sent, mine)
     elif sent.fuzzy and has_text(mine) and not is_proposal(mine):
         outcome = Outcome.UNSURE
         _put(sent, mine)
@@ -115,7 +129,7 @@ def _nothing(entry: polib.POEntry) -> polib.POEntry:
 
 def _put(sent: polib.POEntry, mine: polib.POEntry) -> None:
     """Let a message say what ours says, but for its remarks and flags about the same text."""
-    same = _texts(sent) == _texts(mine)
+    same = texts_of(sent) == texts_of(mine)
     own = [flag for flag in sent.flags if same and flag != "fuzzy"]
     sent.msgstr, sent.msgstr_plural = mine.msgstr, dict(mine.msgstr_plural)
     sent.flags = [*mine.flags, *own]
@@ -124,38 +138,32 @@ def _put(sent: polib.POEntry, mine: polib.POEntry) -> None:
 
 
 def _moved_on(
-    catalogue: polib.POFile,
-    sent: polib.POEntry,
-    document: str,
-    source: str,
-    names: Callable[[], Names],
+    catalogue: polib.POFile, sent: polib.POEntry, ground: Ground
 ) -> tuple[Outcome, Key | None]:
     """Give a message whose source has changed since to what it has become."""
     home = next((e for e in catalogue if previous(e) == key(sent)), None)
     if home is None:
-        home = _like(catalogue, sent, document, source)
+        home = _like(catalogue, sent, ground)
         if home is None:
             return Outcome.NO_PLACE, None
     elif _is_open(home) or (has_text(home) and not is_proposal(home)):
-        return _older(catalogue, home, sent, source, names)
-    take_over(home, sent, source, names())
-    remarks.refresh(home, source, names())
+        return _older(catalogue, home, sent, ground)
+    take_over(home, sent, ground.source, ground.names())
+    remarks.refresh(home, ground.source, ground.names())
     return Outcome.MOVED_ON, key(home)
 
 
 def _older(
-    catalogue: polib.POFile,
-    home: polib.POEntry,
-    sent: polib.POEntry,
-    source: str,
-    names: Callable[[], Names],
+    catalogue: polib.POFile, home: polib.POEntry, sent: polib.POEntry, ground: Ground
 ) -> tuple[Outcome, Key | None]:
     """Meet a translation of the source as it was: stale, or valid as only typography changed."""
-    if _texts(home) == _texts(sent):
+    if texts_of(home) == texts_of(sent):
         return Outcome.SAME, None
-    typography = classify(sent.msgid, home.msgid, source, names=names()) is Change.TYPOGRAPHY
+    typography = (
+        classify(sent.msgid, home.msgid, ground.source, names=ground.names()) is Change.TYPOGRAPHY
+    )
     past = [entry for entry in catalogue if entry.obsolete and key(entry) == key(sent)]
-    untouched = any(_texts(entry) == _texts(home) for entry in past)
+    untouched = any(texts_of(entry) == texts_of(home) for entry in past)
     if home.fuzzy and untouched and not _is_open(home):
         # Ours is the text the old message had: nobody has touched it since.
         home.msgstr, home.msgstr_plural = sent.msgstr, dict(sent.msgstr_plural)
@@ -164,23 +172,21 @@ def _older(
         return Outcome.NO_PLACE, None
     before = po.written(home)
     conflict.leave_open(home, sent)
-    remarks.refresh(home, source, names())
+    remarks.refresh(home, ground.source, ground.names())
     changed = po.written(home) != before
     return (Outcome.CONFLICT, key(home)) if changed else (Outcome.SAME, None)
 
 
-def _like(
-    catalogue: polib.POFile, sent: polib.POEntry, document: str, source: str
-) -> polib.POEntry | None:
+def _like(catalogue: polib.POFile, sent: polib.POEntry, ground: Ground) -> polib.POEntry | None:
     """Give the message still to be translated that one is most like."""
     wanting = [
-        likeness.Text(entry, document, source)
+        likeness.Text(entry, ground.document, ground.source)
         for entry in catalogue
         if not entry.obsolete
         and (not has_text(entry) or is_proposal(entry))
         and not _is_open(entry)
     ]
-    found = likeness.pairs(wanting, [likeness.Text(sent, document, source)])
+    found = likeness.pairs(wanting, [likeness.Text(sent, ground.document, ground.source)])
     return next((one.entry for one, _ in found), None)
 
 
@@ -188,7 +194,7 @@ def _is_past(catalogue: polib.POFile, sent: polib.POEntry) -> bool:
     """Tell whether a message that has gone says the same here and has no heir."""
     heir = any(previous(entry) == key(sent) for entry in catalogue)
     return not heir and any(
-        entry.obsolete and key(entry) == key(sent) and _texts(entry) == _texts(sent)
+        entry.obsolete and key(entry) == key(sent) and texts_of(entry) == texts_of(sent)
         for entry in catalogue
     )
 
@@ -197,5 +203,6 @@ def _is_open(entry: polib.POEntry) -> bool:
     return conflict.ADVICE in entry.tcomment.split("\n")
 
 
-def _texts(entry: polib.POEntry) -> tuple[str, ...]:
+def texts_of(entry: polib.POEntry) -> tuple[str, ...]:
+    """Give the translation of a message, its plural forms included."""
     return (entry.msgstr, *(text for _, text in sorted(entry.msgstr_plural.items())))

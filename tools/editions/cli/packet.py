@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from editions.catalogue import packet
@@ -12,10 +14,13 @@ from editions.cli.talk import say, show
 from editions.config import Publication
 from editions.problems import UsageError, has_errors
 
+VERSIONS = 50
+"""How far back a catalogue is looked through for a text that came back unchanged."""
 ABOUT = """\
 Merges catalogues that came back by mail. Whose they are is told by their messages, not by the
 file's name. Nothing is lost and nothing overwritten: what is empty changes nothing, two
-different texts of one paragraph become a conflict that shows both, a text whose source has
+different texts of one paragraph become a conflict that shows both (one that git knows for an
+earlier text of ours is no news), a text whose source has
 changed since is fuzzy with the source as it was. The header is thrown away, with names and
 clocks. What is in no document as it is now is kept in the folder memory/ and told of. The
 same file taken once more changes nothing.
@@ -53,7 +58,11 @@ def _take(arguments: argparse.Namespace, publication: Publication) -> int:
         if not path.exists():
             raise UsageError("there is no such file", path=path)
     done = packet.take(
-        publication, arguments.paths, edition=arguments.edition, dry_run=arguments.dry_run
+        publication,
+        arguments.paths,
+        edition=arguments.edition,
+        dry_run=arguments.dry_run,
+        history=_versions,
     )
     for taken in done.taken:
         for line in _told(taken):
@@ -66,6 +75,21 @@ def _take(arguments: argparse.Namespace, publication: Publication) -> int:
     if not done.written:
         say("nothing was written" if arguments.dry_run else "nothing changed")
     return int(has_errors(problems))
+
+
+def _versions(path: Path) -> Iterator[bytes]:
+    """Give what git has of a file, the newest first; nothing where there is no git."""
+    said = _git(path, "log", f"--max-count={VERSIONS}", "--format=%H", "--", path.name)
+    for commit in said.decode("ascii", "ignore").split():
+        yield _git(path, "cat-file", "blob", f"{commit}:./{path.name}")
+
+
+def _git(path: Path, *arguments: str) -> bytes:
+    command = ["git", "-C", str(path.parent), *arguments]
+    with suppress(OSError):
+        done = subprocess.run(command, capture_output=True, check=False)
+        return done.stdout if done.returncode == 0 else b""
+    return b""
 
 
 def _told(taken: Taken) -> Iterator[str]:
