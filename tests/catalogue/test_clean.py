@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -251,6 +252,13 @@ def test_a_path_inside_the_working_copy_is_relative(tmp_path: Path) -> None:
     assert "filter.editions.clean = .venv/bin/editions git clean %f" in done.stderr
     repository.commit(TOOLS["Virtaal"] + GOOD)
     assert "Jane" not in repository.stored()
+    # A work tree without an environment is filled all the same; without any, git says why not.
+    repository.git("worktree", "add", "--quiet", "../other")
+    assert (tmp_path / "other" / repository.path.relative_to(repository.top)).is_file()
+    shutil.rmtree(scripts)
+    repository.path.unlink()
+    said = repository.git("checkout", "--", "locale", code=128).stderr
+    assert "editions is missing: run make, then this again" in said
 
 
 def test_setting_up_needs_a_repository_and_attributes(tmp_path: Path) -> None:

@@ -83,12 +83,12 @@ def take(
             journal.finish(publication)
         desks = [Desk(publication, language, history) for language in publication.languages]
         taken = [_take(desks, path, edition) for path in paths]
-        problems = [problem for desk in desks for problem in desk.held()]
+        problems = [each for desk in desks for each in (*desk.shelf.problems, *desk.held())]
         written: list[Path] = []
         if not dry_run:
             for desk in desks:
                 written += [path for path in desk.keep() if path]
-            drafts = [draft for desk in desks for draft in desk.drafts()]
+            drafts = [draft for desk in desks for draft in desk.drafts() if draft.changed]
             left = journal.write(publication, drafts)
             failed = {problem.location.path for problem in left}
             problems += left

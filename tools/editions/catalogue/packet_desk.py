@@ -22,7 +22,7 @@ from editions.catalogue.syntax import GrammarError, parse
 from editions.config import Publication
 from editions.documents import documents
 from editions.names.hints import registers
-from editions.problems import Problem, Severity
+from editions.problems import CatalogueError, Problem, Severity
 
 History = Callable[[Path], Iterable[bytes]]
 """What gives the earlier versions of a catalogue."""
@@ -138,6 +138,8 @@ class Desk:
         """Write what has no place, every text once, to what is there already."""
         for name, homeless in self.homeless.items():
             path = self.kept(name)
+            if path.parent.is_symlink():
+                raise CatalogueError("is a link; put a folder here", path=path.parent)
             catalogue = po.read(path) if path.exists() else po.new(self.language)
             returned.keep(catalogue, homeless)
             yield path if po.write(path, catalogue) else None

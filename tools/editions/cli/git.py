@@ -165,7 +165,7 @@ def _setup(_arguments: argparse.Namespace, root: Path) -> int:
     top = Path(_git(root, "rev-parse", "--show-toplevel"))
     command = _command(top)
     for key, value in {
-        "filter.editions.process": f"{command} git filter",
+        "filter.editions.process": _filter_command(top),
         "filter.editions.clean": f"{command} git clean %f",
         "filter.editions.smudge": "cat",
         # Better a commit that stops than one that carries a translator's name for ever.
@@ -198,6 +198,22 @@ def _command(top: Path) -> str:
         if (script := python.with_name(name)).is_file():
             return _shown(script, top)
     return f"{_shown(python, top)} -m editions"
+
+
+def _filter_command(top: Path) -> str:
+    """Give how git starts the filter, which it does for every checkout as well.
+
+    Another work tree of the same clone (git worktree) has no environment of its own yet, and
+    git would not even fill it: there the one that was set up serves.
+    """
+    command = _command(top)
+    whole = _command(Path("/nowhere"))
+    if command == whole or " -m " in command:
+        return f"{command} git filter"
+    return (
+        f'for e in {command} {whole}; do test -x "$e" && exec "$e" git filter; done; '
+        "echo 'editions is missing: run make, then this again' >&2; exit 1"
+    )
 
 
 def _shown(path: Path, top: Path) -> str:
