@@ -6,20 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from editions.checks.dictionaries import Speller, speller
 from editions.config import Publication
 from editions.names.english import english
 from editions.names.forms import Form, forms
 from editions.names.gazetteer import Name, gazetteer_path, load
-from editions.names.known import given_names
 from editions.names.match import Finder, Mention, finder
 
 DEFAULT_SCHEME = "national_2007_be"
 CYRILLIC = {"be", "ru"}
 OTHER = {"be": "ru", "ru": "be"}
 AREAL = {"district", "region"}
+EITHER = {"river"}
+"""Kinds of which the national spelling is as right in English as the established name."""
 CALLED_VARIOUSLY = {"body", "facility", "area", "place", "training ground", "quarter", "forest"}
 """Kinds of which other words, not only other spellings, are in use and right."""
 
@@ -29,9 +29,6 @@ _GENERIC = re.compile(r"(?i)\s+(district|region)\Z")
 _APOSTROPHES = str.maketrans(dict.fromkeys("'ʼ`‘", "’"))
 _STRESS = re.compile(r"(?<=[аеёіоуыэюяиАЕЁІОУЫЭЮЯИ])[\u0300\u0301]")
 _POSSESSIVE = re.compile(r"(?:’s|’)\Z")
-_DROPPED = "аяйьоіы"
-_ENDING = re.compile("[аеёиіоуыэюя]{1,2}|[аеёиіоуыэюя][ймх]|[аеёиіоуыэюя]мі")
-"""What a given name may end in, in Belarusian or Russian, after its stem."""
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
@@ -87,12 +84,12 @@ class Convention:
         return self.recent[key]
 
     def is_word(self, word: str, language: str) -> bool:
-        """Tell whether a word is a given name, or the dictionary, if at hand, knows it so."""
+        """Tell whether the dictionary of a language, if at hand, knows a word as it stands."""
         if language not in self.spellers:
             made = speller(self.publication, language) if self.publication else None
             self.spellers[language] = None if isinstance(made, str) else made
         knowing = self.spellers[language]
-        return _is_given(word, language) or (knowing is not None and knowing.spells(word))
+        return knowing is not None and knowing.spells(word)
 
     def printed(self, name: Name) -> str:
         """Give the name as the English edition prints it."""
@@ -108,7 +105,7 @@ class Convention:
         if language != "en":
             return folded in self.accepted[key]
         bare = _POSSESSIVE.sub("", folded)
-        if {folded, bare} & self.accepted[key]:
+        if {folded, bare, bare.replace(".", "")} & self.accepted[key]:
             return True
         return name.kind == "person" and _shortens(bare, self.accepted[key])
 
@@ -147,6 +144,8 @@ class Convention:
     def _latin(self, name: Name) -> Iterator[str]:
         for scheme in (self.schemes["en"], DEFAULT_SCHEME):
             yield english(name, self.by_id, scheme)
+            if name.kind in EITHER:
+                yield english(replace(name, en=""), self.by_id, scheme)
         for variant in name.variants:
             if not _HAS_CYRILLIC.search(variant) and _welcome_latin(name, variant):
                 yield variant
@@ -177,24 +176,6 @@ class Convention:
                 proposed = proposed[: generic.start()] + generic[0].lower()
         proposed = proposed.upper() if bare.isupper() and len(bare) > 3 else proposed
         return proposed + (text[possessive.start() :] if possessive else "")
-
-
-def _is_given(word: str, language: str) -> bool:
-    """Tell whether a word is a given name, in any case form."""
-    folded = fold(word, language)
-    stems = _given(language)
-    return folded in stems or any(
-        folded[:length] in stems and _ENDING.fullmatch(folded[length:])
-        for length in range(max(3, len(folded) - 3), len(folded))
-    )
-
-
-@cache
-def _given(language: str) -> frozenset[str]:
-    """Give the given names of a language, and where they decline what stays of them."""
-    names = [fold(name, language) for name in given_names(language)]
-    stems = [name[:-1] for name in names if name[-1] in _DROPPED and len(name) > 3]
-    return frozenset((*names, *stems))
 
 
 def _as_if(name: Name, variant: str, language: str) -> Iterable[Form]:

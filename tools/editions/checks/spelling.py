@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from editions.checks import NAME_SPELLING
 from editions.checks.convention import CYRILLIC, OTHER, Convention, fold
 from editions.checks.findings import Finding, overlaps
+from editions.checks.given import is_given
 from editions.checks.texts import Text
 from editions.checks.unregistered import (
     Vocabulary,
@@ -70,7 +71,8 @@ def _near(word: Word, text: Text, convention: Convention, vocabulary: Vocabulary
     if is_adjective(word.text, convention, text.language):
         return None
     near = vocabulary.nearest(word.text, text.language)
-    if near is None or convention.is_word(_POSSESSIVE.sub("", word.text), text.language):
+    bare = _POSSESSIVE.sub("", word.text)
+    if near is None or is_given(bare, text.language) or convention.is_word(bare, text.language):
         return None
     # «Момон» is no ОМОН, and who slips knows how a name begins: «Мерлин» is no Берлин.
     if near[:2].isupper() != word.text[:2].isupper() or near[0] != word.text[0]:
