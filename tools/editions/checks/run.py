@@ -86,13 +86,14 @@ def problems(
     told += tables.problems_of(publication, editions=languages)
     told += corrections.problems_of(publication, editions=languages)
     found = [each for each in told if is_inside(each, publication, places)]
-    found += _checked(chosen, publication, everything)
+    found += of_texts(chosen, publication, everything)
     return sorted(dict.fromkeys(found), key=place)
 
 
-def _checked(
+def of_texts(
     chosen: list[Text], publication: Publication, everything: list[Text]
 ) -> Iterator[Problem]:
+    """Give the problems of texts; the words of `everything` tell common words from names."""
     convention = Convention.of(publication)
     found = names.of_texts(chosen, convention, everything=everything)
     for text in chosen:

@@ -169,8 +169,11 @@ def _agrees(word: str, following: str, language: str) -> bool:  # noqa: PLR0911 
     """Tell whether `word` is an adjective of the noun or adjective that follows."""
     masculine, feminine, neuter, plural = ADJECTIVES[language]
     low, after = word.lower(), following.lower()
-    if len(low) < 4 or not after[-1].isalpha() or is_abbreviation(following):
+    if len(low) < 4 or not after[-1].isalpha():
         return False
+    if is_abbreviation(following):
+        # «Беларускай АЭС», but «Войскі НАТА».
+        return low.endswith((*feminine, *neuter))
     if low.endswith(POSSESSIVE):
         return after[-1] == "а" and following[0].isupper()
     if low.endswith(("цыя", "сыя", "зыя", "дыя")):
