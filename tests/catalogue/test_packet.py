@@ -158,6 +158,16 @@ def test_what_has_no_place_is_told_and_kept(translated: Desk) -> None:
     assert {e.msgstr for e in po.read(kept)} == {"Недзе ў іншым месцы.", "Недзе яшчэ ў іх."}
 
 
+def test_a_flood_of_strange_messages_is_told_in_short(desk: Desk) -> None:
+    many = [(f"Strange {n} {n * n}.", f"Дзіва {n}.") for n in range(packet.FEW + 700)]
+    path = mail(desk, (TRAMS, BE), *many)
+    done = take(desk, path)
+    assert outcome(done) == {Outcome.TAKEN: 1, Outcome.NO_PLACE: len(many)}
+    assert len(done.taken[0].problems) == packet.TOLD + 1
+    assert f"{len(many) - packet.TOLD} more messages" in done.taken[0].problems[-1].message
+    assert len(po.read(desk.root / "memory" / "reports-2021-01.be.po")) == len(many)
+
+
 def test_one_file_may_hold_the_messages_of_several_documents(desk: Desk) -> None:
     notes = "Notes about the winter, 100% of them true."
     path = mail(desk, (TRAMS, BE), (notes, "Нататкі пра зіму, праўдзівыя на 100 %."))
@@ -239,6 +249,7 @@ def test_what_is_no_catalogue_of_ours_is_refused_and_the_others_are_taken(
     (problem,) = done.taken[0].problems
     assert problem.severity is Severity.ERROR
     assert problem.message.endswith("nothing was taken")
+    assert "git checkout" not in problem.message
     assert done.written == (desk.path(REPORT),)
 
 

@@ -21,7 +21,7 @@ from editions.catalogue.merge import Key, key
 from editions.catalogue.packet_desk import Desk, History, short
 from editions.catalogue.remarks import has_text
 from editions.catalogue.returned import Outcome
-from editions.catalogue.syntax import GrammarError
+from editions.catalogue.syntax import BACK, GrammarError
 from editions.config import Publication
 from editions.names.collate import ALPHABETS
 from editions.problems import CatalogueError, Location, Problem, Severity
@@ -30,8 +30,30 @@ LARGEST = 8_000_000
 """Bytes of a file that may be a catalogue: ten times the largest of ours."""
 FEW = 300
 """How many messages that no catalogue has as they are are compared with all others."""
+TOLD = 30
+"""How many messages of one outcome are told of one by one."""
 CLEAR = 0.02
 """By how much more of its letters a text must be of one language than of the next."""
+
+
+_SAID = {
+    Outcome.CONFLICT: (
+        Severity.WARNING,
+        "two translations of '{message}', fuzzy until decided ({name})",
+    ),
+    Outcome.UNSURE: (
+        Severity.INFO,
+        "unsure, and '{message}' has a sound translation ({name}); not taken",
+    ),
+    Outcome.OLDER: (
+        Severity.INFO,
+        "an earlier text of '{message}', changed since ({name}); not taken",
+    ),
+    Outcome.NO_PLACE: (
+        Severity.WARNING,
+        "'{message}' is in no document as it is now; kept in {kept}",
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -107,7 +129,8 @@ def _take(desks: Sequence[Desk], path: Path, edition: str) -> Taken:
         _refuse_large(path)
         received = po.parsed(po.text_of(path))
     except (CatalogueError, GrammarError) as error:
-        taken.tell(Severity.ERROR, f"{error.message}; nothing was taken", error.line)
+        what = error.message.partition(f"; {BACK}")[0]  # no file of ours: git has none
+        taken.tell(Severity.ERROR, f"{what}; nothing was taken", error.line)
         return taken
     sent = _once(received)
     for entry in sent:
@@ -189,23 +212,22 @@ def _merge(desk: Desk, sent: Sequence[polib.POEntry], taken: Taken) -> None:
     near = {id(entry): name for entry in unknown[:FEW] if (name := desk.like(entry))}
     hits.update(near.values())
     main = hits.most_common(1)[0][0]
+    strange = {id(entry) for entry in unknown[FEW:]}
     for entry in sent:
         if not (has_text(entry) or entry.tcomment):
             continue
         places = desk.places(entry) or [near.get(id(entry), main)]
         name = max(places, key=lambda place: (hits[place], place))
-        outcome = desk.merge(name, entry)
-        taken.counts.setdefault(name, Counter())[outcome] += 1
-        if outcome is Outcome.CONFLICT:
-            message = f"two translations of '{short(entry)}', fuzzy until decided ({name})"
-            taken.tell(Severity.WARNING, message, entry.linenum)
-        elif outcome is Outcome.UNSURE:
-            message = f"unsure, and '{short(entry)}' has a sound translation ({name}); not taken"
-            taken.tell(Severity.INFO, message, entry.linenum)
-        elif outcome is Outcome.OLDER:
-            message = f"an earlier text of '{short(entry)}', changed since ({name}); not taken"
-            taken.tell(Severity.INFO, message, entry.linenum)
-        elif outcome is Outcome.NO_PLACE:
+        outcome = desk.lay_aside(name, entry) if id(entry) in strange else desk.merge(name, entry)
+        counts = taken.counts.setdefault(name, Counter())
+        counts[outcome] += 1
+        if outcome in _SAID and counts[outcome] <= TOLD:
+            severity, said = _SAID[outcome]
             kept = layout.location(desk.publication, desk.kept(name)).path
-            message = f"'{short(entry)}' is in no document as it is now; kept in {kept}"
-            taken.tell(Severity.WARNING, message, entry.linenum)
+            message = said.format(message=short(entry), name=name, kept=kept)
+            taken.tell(severity, message, entry.linenum)
+    for name, counts in taken.counts.items():
+        for outcome, number in counts.items():
+            if outcome in _SAID and number > TOLD:
+                message = f"{number - TOLD} more messages are {outcome} ({name})"
+                taken.tell(_SAID[outcome][0], message)

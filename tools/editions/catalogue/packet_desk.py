@@ -99,10 +99,15 @@ class Desk:
             returned.Ground(name, source, lambda: self.names(source), lambda: self.earlier(name)),
         )
         if outcome is Outcome.NO_PLACE:
-            self.homeless.setdefault(name, []).append(entry)
-        elif touched is not None:
+            return self.lay_aside(name, entry)
+        if touched is not None:
             self.changed.setdefault(name, set()).add(touched)
         return outcome
+
+    def lay_aside(self, name: str, entry: polib.POEntry) -> Outcome:
+        """Note a message that has no place in the document it came with."""
+        self.homeless.setdefault(name, []).append(entry)
+        return Outcome.NO_PLACE
 
     def held(self) -> Iterator[Problem]:
         """Report what was taken and will not be published as it is: as any catalogue's."""
@@ -146,6 +151,7 @@ class Desk:
 
 
 def short(entry: polib.POEntry) -> str:
-    """Shorten the source of a message for a report."""
+    """Shorten the source of a message for a report; what would steer a terminal is replaced."""
     line = " ".join(entry.msgid.split())
+    line = "".join(letter if letter.isprintable() else "\ufffd" for letter in line)
     return line if len(line) <= 40 else f"{line[:39].rstrip()}…"

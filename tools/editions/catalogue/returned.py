@@ -79,13 +79,16 @@ def previous(entry: polib.POEntry) -> Key | None:
 
 def keep(catalogue: polib.POFile, homeless: Iterable[polib.POEntry]) -> None:
     """Add messages without a place to a catalogue that keeps them, every text once."""
+    known = {(key(entry), texts_of(entry)) for entry in catalogue}
+    live = {key(entry) for entry in catalogue if not entry.obsolete}
     for entry in homeless:
-        texts = [known for known in catalogue if key(known) == key(entry)]
-        if any(texts_of(known) == texts_of(entry) for known in texts):
+        if (key(entry), texts_of(entry)) in known:
             continue
         kept = copy(entry)
         # Tools accept any number of obsolete messages of one msgid, and one live.
-        kept.obsolete = any(not known.obsolete for known in texts)
+        kept.obsolete = key(entry) in live
+        known.add((key(entry), texts_of(entry)))
+        live.add(key(entry))
         catalogue.append(kept)
 
 

@@ -204,7 +204,7 @@ def _carry_over(mine: _Side, other: _Side, old: _Side) -> None:
             continue
         if better.fuzzy or better.msgstr in ("", before.msgstr, entry.msgstr):
             continue
-        if entry.msgstr == before.msgstr:
+        if entry.msgstr in ("", before.msgstr):
             entry.msgstr = better.msgstr
         else:
             leave_open(entry, better)
