@@ -83,9 +83,11 @@ TYPO_PAIRS = Check("typo-pairs", _WARNING, "A quotation mark or bracket without 
 TYPO_DASH = Check("typo-dash", _WARNING, "A hyphen where a dash belongs, or the reverse")
 TYPO_SPACE = Check("typo-space", _WARNING, "A space too many or too few")
 TYPO_PERCENT = Check("typo-percent", _WARNING, "A per-cent or number sign spaced wrongly")
+TYPO_DECIMAL = Check("typo-decimal", _WARNING, "A decimal sign of another language")
 TYPO_MARKS = Check("typo-marks", _WARNING, "Marks repeated, or full stops for an ellipsis")
 TYPO_APOSTROPHE = Check("typo-apostrophe", _WARNING, "A wrong sign for the apostrophe")
 
+EMPHASIS = Check("emphasis", _WARNING, "Emphasis is lost or added")
 WORD_DOUBLED = Check("word-doubled", _WARNING, "A word stands twice")
 FINAL_MARK = Check("final-mark", _WARNING, "The final punctuation differs from the source")
 COPIED = Check("copied", _ERROR, "The translation is a copy of the source")
@@ -141,8 +143,10 @@ CHECKS = (
     TYPO_DASH,
     TYPO_SPACE,
     TYPO_PERCENT,
+    TYPO_DECIMAL,
     TYPO_MARKS,
     TYPO_APOSTROPHE,
+    EMPHASIS,
     WORD_DOUBLED,
     FINAL_MARK,
     COPIED,

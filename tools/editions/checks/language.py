@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from editions.checks import WRONG_LANGUAGE
-from editions.checks.findings import Finding
+from editions.checks.findings import Finding, overlaps
 from editions.checks.rules import rules
 from editions.checks.texts import Text
 
@@ -14,6 +14,8 @@ _SENTENCE = re.compile(r"[^.!?…\n]+(?:\n(?!\s*\n)[^.!?…\n]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LATIN_RUN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]+(?:[’'-][A-Za-z]+)*[ ,;\n]+){3,}[A-Za-z]+")
 _CYRILLIC_RUN = re.compile(r"(?<![Ѐ-џ])(?:[Ѐ-џ]+(?:[’'-][Ѐ-џ]+)*[ ,;\n]+){3,}[Ѐ-џ]+")
+_SHORT = re.compile(r"(?<![\w.’'«“„(№-])[^\W\d_]{1,2}(?![\w.’'»”)/-])")
+_AFTER_SHORT = re.compile(r" [^\W\d_]{3}")
 _NAMES = {"be": "Belarusian", "ru": "Russian", "en": "English"}
 _ENOUGH = 3
 """How many words of the other language, and how many times those of the own, tell."""
@@ -30,12 +32,29 @@ def find(text: Text) -> Iterator[Finding]:
         small = [word for word in words if word[0].islower()]
         if 2 * len(small) > len(words) and _known(small, "en") >= 2:
             yield _finding(text, match.span(), _NAMES["en"])
+    whole = list(_sentences(text))
+    yield from whole
+    spans = [finding.span for finding in whole]
+    yield from (each for each in _alien(text) if not overlaps(each.span, spans))
+
+
+def _sentences(text: Text) -> Iterator[Finding]:
+    """Find sentences whose words are the other Cyrillic language's."""
     other = "ru" if text.language == "be" else "be"
     for match in _SENTENCE.finditer(text.text):
         words = _WORD.findall(match[0])
         theirs = _known(words, other)
         if theirs >= _ENOUGH and theirs > _ENOUGH * _known(words, text.language):
             yield _finding(text, match.span(), _NAMES[other])
+
+
+def _alien(text: Text) -> Iterator[Finding]:
+    """Find prepositions and the like of the other language: «с Польшчай», «В Гродне»."""
+    alien = rules(text.language).alien
+    for match in _SHORT.finditer(text.text):
+        if match[0].lower() in alien and _AFTER_SHORT.match(text.text, match.end()):
+            message = f"'{match[0]}' is no word of {_NAMES[text.language]}"
+            yield Finding(WRONG_LANGUAGE, text, match.span(), message, guess=True)
 
 
 def _known(words: list[str], language: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from editions.checks import COPIED, FINAL_MARK, LENGTH, WORD_DOUBLED
+from editions.checks import COPIED, EMPHASIS, FINAL_MARK, LENGTH, WORD_DOUBLED
 from editions.checks.findings import Finding
 from editions.checks.rules import rules
 from editions.checks.texts import Source, Text
@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _DOUBLED = re.compile(
     r"(?<![\w’'-])(?P<word>[^\W\d_]+(?:[’'-][^\W\d_]+)*)\s+(?P=word)(?![\w’'-])", re.I
 )
+_EMPHASIS = re.compile(r"(?<![\w*\\`])(\*{1,2})(?=[^\s*])[^*`]*?[^\s*\\]\1(?![\w*])")
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]|\{\w*\}")
 _CLOSERS = "|»”“’\"')]*`_ \u00a0\n"
 _FINAL = {"...": "…", "?!": "?", "!?": "?", "!!!": "!"}
@@ -34,6 +35,7 @@ def find(text: Text) -> Iterator[Finding]:
         copied = list(_copied(text, text.source))
         yield from copied
         if not copied:
+            yield from _emphasis(text, text.source)
             yield from _final(text, text.source)
             yield from _length(text, text.source)
 
@@ -48,6 +50,13 @@ def _doubled(text: Text) -> Iterator[Finding]:
             spare -= 1
             continue
         yield Finding(WORD_DOUBLED, text, match.span(), f"'{' '.join(match[0].split())}'")
+
+
+def _emphasis(text: Text, source: Source) -> Iterator[Finding]:
+    theirs, ours = (len(_EMPHASIS.findall(each.raw)) for each in (source, text))
+    if bool(theirs) != bool(ours) or (theirs != ours and abs(theirs - ours) > 1):
+        message = f"the source stresses {theirs} times (*…*, **…**), the translation {ours}"
+        yield Finding(EMPHASIS, text, (0, 0), message)
 
 
 def _final(text: Text, source: Source) -> Iterator[Finding]:

@@ -20,6 +20,9 @@ class Rules:
     likely: Mapping[str, str]
     quotes: tuple[str, ...]
     percent: str
+    decimal: str
+    bare: frozenset[str]
+    alien: frozenset[str]
     dash: str
     suspended: frozenset[str]
     doubled: frozenset[str]
@@ -42,6 +45,9 @@ def rules(language: str) -> Rules:
         likely=mine["likely"],
         quotes=tuple(mine["quotes"]),
         percent=mine["percent"],
+        decimal=mine["decimal"],
+        bare=frozenset(mine["bare"]),
+        alien=frozenset(mine["alien"]),
         dash=mine["dash"],
         suspended=frozenset(mine["suspended"]),
         doubled=frozenset(mine["doubled"]),

@@ -117,7 +117,11 @@ def _told_once(found: list[Finding]) -> Iterator[Finding]:
     for here in said.values():
         for finding in here:
             louder = LOUDER.get(finding.check, ())
-            others = [other.span for other in here if other.check in louder]
+            others = [
+                other.span
+                for other in here
+                if other.check in louder and (finding.guess or not other.guess)
+            ]
             if not overlaps(finding.span, others):
                 yield finding
 

@@ -9,6 +9,7 @@ from functools import cache
 from editions.checks import (
     TYPO_APOSTROPHE,
     TYPO_DASH,
+    TYPO_DECIMAL,
     TYPO_MARKS,
     TYPO_PAIRS,
     TYPO_PERCENT,
@@ -19,6 +20,7 @@ from editions.checks import (
 from editions.checks.findings import Finding
 from editions.checks.rules import rules
 from editions.checks.texts import Text
+from editions.facts.quantities import is_measured
 
 Better = str | Callable[[re.Match[str]], str | None] | None
 
@@ -60,6 +62,10 @@ _MARKS: tuple[tuple[str, str], ...] = (
     (r"(?<=[\w»”)])\.{2}(?!\.)|\.{4,}", "full stops repeated"),
     (r",[,.;:]|;[;,.]|:[:;,](?!`)|!{4,}|\?{4,}", "marks that do not go together"),
 )
+_STOPPED = re.compile(r"(?<!\w)(?P<word>[^\W\d_]+)\.(?=[ \u00a0][^\W\dA-ZА-ЯЁІЎ_])")
+_FRACTION = re.compile(
+    r"(?<![\w.,:/–-])(?P<whole>\d{1,4})(?P<sign>[.,])(?P<rest>\d{1,3})(?![\w.,:/-]?\d)"
+)
 _APOSTROPHE = re.compile(rf"(?<={_LETTER})['ʼ‘`´′](?={_LETTER})")
 _SIGNS = {
     "spaced": (
@@ -77,6 +83,7 @@ def find(text: Text) -> Iterator[Finding]:
     yield from _dashes(text)
     yield from _spaces(text)
     yield from _signs(text)
+    yield from _decimals(text)
 
 
 def _all(
@@ -205,11 +212,24 @@ def _tables(text: str) -> Iterator[re.Match[str]]:
     return (match for match in _PARAGRAPH.finditer(text) if _TABLE.search(match[0]))
 
 
+def _decimals(text: Text) -> Iterator[Finding]:
+    """Find fractions with another language's sign, where a measure tells that they are ones."""
+    right = rules(text.language).decimal
+    for match in _FRACTION.finditer(text.text):
+        thousands = match["sign"] == "," and len(match["rest"]) == 3
+        if match["sign"] != right and not thousands and is_measured(text.text, match.end()):
+            said = f"{match['sign']} in a fraction; write {match['whole']}{right}{match['rest']}"
+            yield _finding(text, TYPO_DECIMAL, match.span(), said)
+
+
 def _signs(text: Text) -> Iterator[Finding]:
     for _, finding in _all(text, TYPO_PERCENT, _SIGNS[rules(text.language).percent]):
         yield finding
     for _, finding in _all(text, TYPO_MARKS, _MARKS):
         yield finding
+    for match in _STOPPED.finditer(text.text):
+        if match["word"] in rules(text.language).bare:
+            yield _finding(text, TYPO_MARKS, match.span(), f"no full stop after {match['word']}")
     for match in _APOSTROPHE.finditer(text.text):
         yield _finding(text, TYPO_APOSTROPHE, match.span(), f"{match[0]} for the apostrophe ’")
     if text.language != "en":

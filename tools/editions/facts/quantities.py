@@ -67,6 +67,14 @@ def _with_tail(text: str, found: Quantity) -> Quantity:
     return replace(found, end=tail.end(), tail=(kind, tails().names[group]))
 
 
+def is_measured(text: str, end: int) -> bool:
+    """Tell whether a measure, a currency, a per cent or a magnitude follows digits."""
+    start = _skip(text, end)
+    word = WORD.match(text, start)
+    known = word is not None and word[0].casefold() in tails().magnitudes
+    return known or tails().after.match(text, start) is not None
+
+
 def _number(text: str, place: int, language: str, *, below: int = 10**18) -> Quantity | None:
     """Read a number with its words of magnitude, None if that is not `below` a higher order."""
     found = _leading(text, place, language)
