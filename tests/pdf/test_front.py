@@ -88,7 +88,7 @@ def test_facts_that_are_not_known_have_no_line() -> None:
 def test_the_state_says_whence_a_translation_is_and_how_far(tmp_path: Path) -> None:
     def state(language: str, percent: int) -> str:
         facts = front(issue(language, root=a_root(tmp_path, percent=percent)), ["T"])["facts"]
-        return next(str(fact["text"]) for fact in facts if fact["label"] == "State")
+        return next(str(fact["text"]) for fact in facts if fact["label"] == "Text")
 
     assert state("en", 100) == "Original text"
     assert state("be", 100) == "Translated from English"

@@ -38,7 +38,7 @@ def text_of(path: Path) -> str:
 def test_marks_stand_where_they_belong(linked: Path) -> None:
     text = text_of(linked / "be" / ISSUE)
     places = [
-        "Стан Пераклад з англійскай · Пераклад працягваецца: 38 %",
+        "Тэкст Пераклад з англійскай · Пераклад працягваецца: 38 %",
         "Рака замерзла ў пачатку месяца. Арыгінал з таго часу змяніўся",
         "The ice carried people, but not cars. Пераклад абнаўляецца",
         "The stations Абзацы 3–4 яшчэ не перакладзены",
@@ -66,8 +66,8 @@ def test_a_complete_issue_says_only_whence_it_is(linked: Path) -> None:
         text = text_of(linked / name)
         for word in ("працягваецца", "продолжается", "in progress"):
             assert word not in text, name
-    assert "State Original text" in text_of(linked / "en" / ISSUE)
-    assert "Стан Пераклад з англійскай Інтэрнэт-версія" in text_of(
+    assert "Text Original text" in text_of(linked / "en" / ISSUE)
+    assert "Тэкст Пераклад з англійскай Вэб-версія" in text_of(
         linked / "be" / "reports/2021-02.pdf"
     )
 

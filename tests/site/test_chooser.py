@@ -26,7 +26,7 @@ EN = EditionFacts(
     autonym="English",
     series_title="Notes & <signs>",
     series_language="en",
-    words=Words("Choose a language", "Newest issue", "There is no such page", "All issues"),
+    words=Words("Choose a language", "Latest issue", "There is no such page", "All issues"),
 )
 
 

@@ -73,9 +73,9 @@ def template(publication: Publication) -> polib.POFile:
 def lacking(words: polib.POFile, publication: Publication, language: str) -> list[polib.POEntry]:
     """Give the interface words an edition needs translated.
 
-    These are the ones which neither are in its language nor translated by Sphinx.
+    These are the ones which neither are in its language nor translated by Sphinx, or wrongly.
     """
-    have = _translated(language)
+    have = _translated(language) - _mistranslated(language)
     settings = {msgid for msgid, _ in _settings(publication)}
     return [
         word
@@ -175,6 +175,11 @@ def _sphinx() -> Path:
 
 def _catalogue(language: str) -> Path:
     return _sphinx() / "locale" / language / "LC_MESSAGES" / "sphinx.mo"
+
+
+def _mistranslated(language: str) -> set[str]:
+    areas = (area for area in _AREAS["mistranslated"] if area["language"] == language)
+    return {word for area in areas for word in area["words"]}
 
 
 def _translated(language: str) -> set[str]:

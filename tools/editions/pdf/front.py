@@ -93,7 +93,8 @@ def _facts(issue: Issue, *, month: str) -> list[Data]:
             "label": _("Language"),
             "text": publication.edition(issue.language).autonym,
         },
-        "state": {"label": _("State"), "text": _state(issue)},
+        # Translators: a label; beside it stands "Original text" or "Translated from English".
+        "state": {"label": _("Text"), "text": _state(issue)},
         "address": {"label": _("Web edition"), "text": address, "url": address},
     }
     return [fact for key, fact in facts.items() if key in publication.title_block and fact["text"]]

@@ -15,6 +15,7 @@ IDENTIFIER = "issue_names"
 
 def issue_index(mentions: Mentions, names: Register, *, language: str) -> Data | None:
     """Give the index of one issue, None if it mentions nobody and no place."""
+    # Translators: the numbers in the index of one issue, under its heading.
     note = _("The numbers are those of the paragraphs.")
     return _index({"": mentions}, names, language=language, months={"": ""}, note=note)
 

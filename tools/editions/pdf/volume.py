@@ -201,7 +201,7 @@ class _Rebound:
     def chapter(self, issue: Bound) -> Data:
         """Give an issue as it stands in the volume."""
         data = issue.data
-        state = _("State")
+        state = _("Text")
         return {
             "month": data["month"],
             "id": issue.start,

@@ -245,7 +245,7 @@ class _Pages:
             series_language=edition["series"].language or language,
             words=facts.Words(
                 choose=_("Choose a language"),
-                newest=_("Newest issue"),
+                newest=_("Latest issue"),
                 not_found=_("There is no such page"),
                 front=_("All issues"),
             ),
