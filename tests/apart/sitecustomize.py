@@ -32,7 +32,10 @@ def is_closed(path: str) -> bool:
 def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     if event != "open" or not isinstance(arguments[0], str):
         return
-    path = os.path.abspath(arguments[0])
+    path = arguments[0]
+    if path[:1] == os.sep and not path.startswith(REPOSITORY):
+        return
+    path = os.path.abspath(path)
     if is_closed(path):
         raise RuntimeError(f"{path}: the tests have their own texts: tests/roots")
     if path.startswith(_ROOTS) and arguments[2] & _WRITING and "__pycache__" not in path:
