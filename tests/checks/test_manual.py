@@ -39,7 +39,7 @@ def test_checks_and_explanations_belong_together() -> None:
     known = tomllib.loads(files("editions.checks").joinpath("manual.toml").read_text("utf-8"))
     assert set(known) == {check.id for check in CHECKS}
     for id_, entry in known.items():
-        assert set(entry) <= {"text", "wrong", "right", "silence", "gate", "guess"}, id_
+        assert set(entry) <= {"text", "wrong", "right", "silence", "gate", "guess", "protects"}, id_
         assert entry["text"].endswith((".", "”.")), id_
         assert ("wrong" in entry) == ("right" in entry), id_
 

@@ -111,7 +111,8 @@ def test_the_verb_tells_of_it(notes: Path, editions: Callable[..., Run]) -> None
     assert f"{DOCUMENT}:1: info left-out: 1 received sentence stands neither here" in said
     asked = editions(notes, "check", str(notes / "source_reports"))
     assert asked.code == 0
-    [line] = asked.out.splitlines()
+    [line, total] = asked.out.splitlines()
+    assert total == "0 errors, 0 warnings, 1 info"
     assert line.startswith(f"{SOURCE}:1: info left-out: “Trams ran.” stands neither")
     assert editions(notes, "check", "--edition", "fr", str(notes / "source_reports")).code == 2
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from editions import files, inputs, reading, shown, sources
 from editions.catalogue import layout
-from editions.checks import CITATION, PICTURE, received, run
+from editions.checks import CITATION, PICTURE, received, run, vouching
 from editions.checks import ledger as citations
 from editions.config import Publication
 from editions.documents import Document, documents
@@ -78,7 +78,7 @@ def problems(
         if written_in[name] in languages:
             asked = [each for each in told if run.is_inside(each, publication, places)]
             found += _untold(asked, found)
-    return sorted(found, key=run.place)
+    return sorted(vouching.settled(publication, found), key=run.place)
 
 
 def errors(judged: Mapping[str, Iterable[Problem]]) -> list[Problem]:

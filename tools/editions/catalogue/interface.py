@@ -91,10 +91,19 @@ def shipped(language: str) -> dict[str, str]:
     words/ links to the catalogues of the publication Editions is developed with, so that
     every other one begins with its words translated.
     """
-    path = (_WORDS / f"{language}.po").resolve()  # the reader follows no links itself
+    path = _shipped(language)
     if not path.is_file():
         return {}
     return {entry.msgid: entry.msgstr for entry in po.read(path).translated_entries()}
+
+
+def is_shipped(path: Path, language: str) -> bool:
+    """Tell whether a catalogue is the one that Editions brings, which is mended where it lies."""
+    return path.resolve() == _shipped(language)
+
+
+def _shipped(language: str) -> Path:
+    return (_WORDS / f"{language}.po").resolve()  # the reader follows no links itself
 
 
 def _settings(publication: Publication) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import cache
 
 import polib
 
-from editions.catalogue import latecomers, likeness, remarks
+from editions.catalogue import latecomers, likeness, remarks, vouching
 from editions.catalogue.change import Change, Names, classify
 from editions.catalogue.memory import Memory
 from editions.catalogue.remarks import has_text, is_proposal
@@ -17,9 +17,6 @@ __all__ = ["Aid", "Book", "Counts", "Key", "has_text", "key", "merge", "take_ove
 
 Key = tuple[str, str]
 """The context (empty: none) and the msgid."""
-
-SILENCING = "ignore-"
-"""What a flag begins with by which a person says that a check errs."""
 
 
 @dataclass(slots=True)
@@ -242,10 +239,10 @@ def take_over(
     # What was only proposed for the old text is no more than a proposal for the new.
     entry.previous_msgid = None if proposal or previous == entry.msgid else previous
     fuzzy = proposal or (previous != entry.msgid and (old.fuzzy or change is not Change.TYPOGRAPHY))
-    flags = [flag for flag in entry.flags if flag != "fuzzy"]
     if change is Change.FACT:
         # A person said of other facts that they were right.
-        flags = [flag for flag in flags if not flag.startswith(SILENCING)]
+        vouching.revoke(entry)
+    flags = [flag for flag in entry.flags if flag != "fuzzy"]
     entry.flags = ["fuzzy", *flags] if fuzzy else flags
     return change
 

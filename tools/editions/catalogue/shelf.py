@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import polib
+
 from editions.catalogue import archive, faults, layout, po, tmx
 from editions.catalogue.memory import Memory, Unit, units_of
 from editions.catalogue.syntax import GrammarError
@@ -20,7 +22,8 @@ BESIDE = "memory"
 class Shelf:
     """The catalogues of an edition by name: read, and as the bytes they were read from.
 
-    `archived` are those of documents that have gone before; `problems` tell of the files
+    `archived` are those of documents that have gone before, `made` those that an update has merged
+    or begun; `problems` tell of the files
     that cannot be read.
     """
 
@@ -28,6 +31,7 @@ class Shelf:
     language: str
     read: dict[str, po.Catalogue] = field(default_factory=dict)
     archived: dict[str, po.Catalogue] = field(default_factory=dict)
+    made: dict[str, po.Catalogue | polib.POFile] = field(default_factory=dict)
     raw: dict[Path, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import polib
 
-from editions.catalogue import header, po
+from editions.catalogue import header, po, vouching
 from editions.catalogue.conflict import ADVICE, leave_open, with_both
 from editions.catalogue.merge import Key, has_text, key
 
@@ -100,7 +100,9 @@ def one(
         _set_translation(result, mine, certain=False)
         remarks = with_both(remarks, mine, other)
     else:
-        _set_translation(result, chosen, certain=_is_confirmed(flags, chosen, (mine, other)))
+        result.flags, result.tcomment = flags, "\n".join(remarks)
+        vouched = vouching.flags(result)
+        _set_translation(result, chosen, certain=_is_confirmed(vouched, chosen, (mine, other)))
     result.tcomment = "\n".join(remarks)
     result.comment = _changed(mine.comment, other.comment, old.comment if old else None)
     result.flags = [*(["fuzzy"] if result.fuzzy else []), *flags]
@@ -120,11 +122,13 @@ def _set_translation(result: polib.POEntry, chosen: polib.POEntry, *, certain: b
 
 
 def _is_confirmed(
-    flags: list[str], chosen: polib.POEntry, sides: tuple[polib.POEntry, polib.POEntry]
+    flags: Iterable[str], chosen: polib.POEntry, sides: tuple[polib.POEntry, polib.POEntry]
 ) -> bool:
     """Tell whether what silences a check was set by somebody who saw this translation."""
-    seen = {flag for side in sides if _texts(side) == _texts(chosen) for flag in side.flags}
-    return all(flag in seen for flag in flags if flag.startswith("ignore-"))
+    seen = {
+        flag for side in sides if _texts(side) == _texts(chosen) for flag in vouching.flags(side)
+    }
+    return all(flag in seen for flag in flags if flag.startswith(vouching.SILENCING))
 
 
 def _alone(entry: polib.POEntry | None, old: polib.POEntry | None) -> polib.POEntry | None:

@@ -21,6 +21,7 @@ from editions.catalogue import (
     merge,
     po,
     shelf,
+    vouching,
 )
 from editions.catalogue.change import Mentioned, Names
 from editions.catalogue.hints import Hints
@@ -89,11 +90,13 @@ def update(
         hints = Hints(publication)
         for language in dict.fromkeys(languages):
             desk = shelf.load(publication, language)
+            known = _vouched(desk)
             wanted = _wanted(publication, language, templates, but=withheld)
             renamed = _renamed(desk, wanted, withheld)
             plans += _merged(desk, wanted, hints, withheld, renamed)
             plans += _archived(desk, (*wanted, *withheld, *renamed.values()))
             marked += _left_behind(desk, wanted)
+            marked += _remembered(desk, known)
             problems += desk.problems
             signed += _left_by_tools(desk)
         drafts = [draft for plan in plans for draft in plan.drafts]
@@ -180,6 +183,7 @@ def _merged(
             _fill(book.po, interface.shipped(desk.language))
         else:
             hints.put(book.po, book.source, desk.language)
+        desk.made[book.name] = book.po
     return [_plan(desk, book, renamed.get(book.name)) for book in books]
 
 
@@ -290,6 +294,34 @@ def _left_behind(desk: Shelf, wanted: Collection[str]) -> list[Draft]:
 
 def _is_marked(catalogue: po.Catalogue) -> bool:
     return any(latecomers.is_marked(entry) for entry in catalogue)
+
+
+def _vouched(desk: Shelf) -> dict[str, list[str]]:
+    """Put back what tools have dropped of what people vouched for; give what is remembered."""
+    path = vouching.memory_path(desk.publication, desk.language)
+    if path.is_file() and not path.is_symlink():
+        desk.raw[path] = path.read_bytes()
+    known = vouching.loads(desk.raw.get(path, b"").decode("utf-8", errors="replace"))
+    for catalogue in (*desk.read.values(), *desk.archived.values()):
+        vouching.restore(catalogue, known)
+    return known
+
+
+def _remembered(desk: Shelf, known: dict[str, list[str]]) -> list[Draft]:
+    """Plan to remember what is vouched for now.
+
+    What is said of texts that have gone is forgotten, unless a catalogue could not be read.
+    """
+    path = vouching.memory_path(desk.publication, desk.language)
+    if path.is_symlink():
+        return []
+    everything = (*desk.read.values(), *desk.archived.values(), *desk.made.values())
+    now = vouching.remembered(entry for catalogue in everything for entry in catalogue)
+    if desk.problems:
+        now = known | now
+    old, text = desk.raw.get(path), vouching.dumps(now)
+    same = old is not None and faults.decoded(old) == text if text else old is None
+    return [] if same else [Draft(path, desk.language, old, text.encode() or None)]
 
 
 def _left_by_tools(desk: Shelf) -> list[Draft]:

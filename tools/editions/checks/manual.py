@@ -18,8 +18,21 @@ Checks
 ``editions check`` (``make check``) runs them all and prints ``path:line: severity id: message``.
 An error ends in exit code 1; a warning asks for a look; an info is only told.
 
-Who is sure that a message is wrong silences its check for one paragraph, by a flag in the
-catalogue: the line ``#, ignore-`` and the id above the message. The flag stays through updates.
+Who is sure that a message is wrong vouches for the passage:
+
+- in a catalogue by a flag above the message, ``#, ignore-fact-date``, or by a comment that every
+  tool keeps, ``# ok: fact-date, name-repeat``. Poedit, gtranslator and msgcat drop the flag;
+  ``editions update`` puts it back as long as source and translation are the same, from
+  ``locale/vouched.be.txt`` (to take it back, remove the flag and that line);
+- in a document by the comment ``.. ok: typo-dash`` before the passage (a paragraph, list, table
+  or picture), or before the title for the whole;
+- for a whole publication in the settings, with the reason::
+
+    [tool.editions.checks]
+    fact-ordinal = { severity = "off", reason = "ordinals are said by words here" }
+
+  ``off``, ``warn`` or ``error``. What protects readers cannot be switched off or lowered.
+
 A passage in another language is marked by its role, as ``:ru:`…```, and is then not checked as
 Belarusian, Russian or English. A document that quotes wrong names on purpose has the comment
 ``.. names: off`` before the passage, or before its title for the whole.
@@ -43,6 +56,8 @@ def _section(check: Check, known: Mapping[str, str]) -> str:
         lines += [*_wrapped(f"Why it may close a gate: {known['gate']}"), ""]
     if "guess" in known:
         lines += [*_wrapped(f"Only a warning: {known['guess']}"), ""]
+    if "protects" in known:
+        lines += [*_wrapped(f"No setting switches it off: {known['protects']}"), ""]
     lines += _example(known)
     lines += [*_wrapped(_silencing(check, known["silence"])), ""]
     return "\n".join(lines)

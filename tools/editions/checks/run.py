@@ -35,6 +35,7 @@ from editions.checks import (
     tables,
     terms,
     typography,
+    vouching,
 )
 from editions.checks.convention import Convention
 from editions.checks.findings import Finding, overlaps
@@ -87,7 +88,7 @@ def problems(
     told += corrections.problems_of(publication, editions=languages)
     found = [each for each in told if is_inside(each, publication, places)]
     found += of_texts(chosen, publication, everything)
-    return sorted(dict.fromkeys(found), key=place)
+    return sorted(dict.fromkeys(vouching.settled(publication, found)), key=place)
 
 
 def of_texts(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from editions import sources
-from editions.catalogue import layout, po
+from editions.catalogue import interface, layout, po, vouching
 from editions.checks.blocks import running
 from editions.checks.markup import BLANK, document, marked, readable, targets
 from editions.config import Publication
@@ -89,7 +89,19 @@ def texts(publication: Publication) -> Iterator[Text]:
     for language in publication.languages:
         file = layout.messages(publication, language) / f"{layout.INTERFACE}.po"
         if file.is_file():
-            yield from _messages(publication, file, language, _Origin("en", "", {}))
+            yield from _interface(publication, file, language)
+
+
+def _interface(publication: Publication, file: Path, language: str) -> Iterator[Text]:
+    """Give the interface words of a publication, but for ours: nobody can mend them there."""
+    found = _messages(publication, file, language, _Origin("en", "", {}))
+    if interface.is_shipped(file, language):
+        yield from found
+        return
+    ours = interface.shipped(language)
+    for text in found:
+        if text.source is None or ours.get(text.source.raw) != text.raw:
+            yield text
 
 
 def _within(text: str, blocks: str) -> str:
@@ -140,14 +152,14 @@ def around(file: Path) -> Iterator[Path]:
 
 
 def _files(publication: Publication) -> Iterator[Path]:
-    """Give every file `texts` reads, whether it holds any text or not."""
+    """Give every file `texts` would read, whether it is there and holds any text or not."""
     for source in documents(publication):
         yield source.path
+        yield source.ledger
     for language in publication.languages:
         folder = layout.messages(publication, language)
         for name in (*layout.translated_documents(publication, language), layout.INTERFACE):
-            if (folder / f"{name}.po").is_file():
-                yield folder / f"{name}.po"
+            yield folder / f"{name}.po"
 
 
 def unreadable(publication: Publication) -> list[Problem]:
@@ -193,7 +205,7 @@ def _messages(
             source=Source(
                 entry.msgid, readable(_calm(entry.msgid)), origin.language, origin.targets
             ),
-            flags=frozenset(entry.flags),
+            flags=vouching.flags(entry),
             settled="fuzzy" not in entry.flags,
             named="" if " ".join(entry.msgid.split()) in quiet else None,
         )

@@ -25,10 +25,14 @@ NEEDS_PUBLICATION = False
 ATTRIBUTES = {
     "catalogues": "locale/**/*.po filter=editions merge=editions text eol=lf",
     "ledgers": "docs/reports/*.ledger.toml merge=editions text eol=lf",
+    "what was published": "docs/reports/*.published.txt merge=union text eol=lf",
+    "what is vouched for": "locale/vouched.*.txt merge=union text eol=lf",
 }
 _PROBES = {
     "catalogues": ("filter", "locale/be/LC_MESSAGES/index.po"),
     "ledgers": ("merge", "docs/reports/2020-12.ledger.toml"),
+    "what was published": ("merge", "docs/reports/2020-12.be.published.txt"),
+    "what is vouched for": ("merge", "locale/vouched.be.txt"),
 }
 
 
@@ -181,7 +185,7 @@ def _setup(_arguments: argparse.Namespace, root: Path) -> int:
     lacking = [
         what
         for what, (attribute, path) in _PROBES.items()
-        if not _git(root, "check-attr", attribute, "--", path).endswith(": editions")
+        if not _git(root, "check-attr", attribute, "--", path).endswith((": editions", ": union"))
     ]
     for what in lacking:
         say(f"no .gitattributes says so of {what}; add the line: {ATTRIBUTES[what]}")

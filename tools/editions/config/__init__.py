@@ -6,6 +6,7 @@ Sphinx extension.
 
 from __future__ import annotations
 
+from editions.config.checks import protected
 from editions.config.publication import (
     AUTONYMS,
     NO_DEMANDS,
@@ -15,6 +16,7 @@ from editions.config.publication import (
     Demands,
     Edition,
     Publication,
+    Vouched,
 )
 from editions.config.reading import find_root, load, schemes
 from editions.config.settings import SETTINGS, TABLE
@@ -30,7 +32,9 @@ __all__ = [
     "Demands",
     "Edition",
     "Publication",
+    "Vouched",
     "find_root",
     "load",
+    "protected",
     "schemes",
 ]

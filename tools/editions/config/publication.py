@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from editions.problems import UsageError
+from editions.problems import Problem, Severity, UsageError
 
 AUTONYMS = {"be": "Беларуская", "ru": "Русский", "en": "English"}
 """The languages an edition can have, each by its own name."""
@@ -68,6 +68,14 @@ class Trust:
     links: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """How grave what a check finds is in a publication (None: not at all), and the reason."""
+
+    severity: Severity | None
+    reason: str
+
+
 TITLE_BLOCK = ("series", "month", "publisher", "language", "state", "address", "qr")
 """What stands on page one of a PDF beside the title, unless the settings choose less."""
 
@@ -94,6 +102,8 @@ class Publication:
     trust: Trust = Trust()
     spelling: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Language → the name of the dictionary that judges it, where the settings say so."""
+    checks: Mapping[str, Vouched] = field(default_factory=dict, hash=False)
+    """The id of a check → how grave what it finds is, where the settings say so."""
 
     @property
     def docs(self) -> Path:
@@ -126,6 +136,15 @@ class Publication:
     def romanization(self, language: str) -> str:
         """Give the id of the scheme by which that edition writes places in Latin letters."""
         return self.romanizations.get(language, ROMANIZATION)
+
+    def weighed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Give problems as grave as the settings say, without those of switched-off checks."""
+        for problem in problems:
+            said = self.checks.get(problem.id)
+            if said is None:
+                yield problem
+            elif said.severity is not None:
+                yield replace(problem, severity=said.severity)
 
     def demands(self, language: str, issue: str) -> Demands:
         """Give what the gate asks of an issue in an edition.

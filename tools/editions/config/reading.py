@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from editions.config import checks
 from editions.config.publication import (
     AUTONYMS,
     TITLE_BLOCK,
@@ -25,6 +26,7 @@ _KNOWN = frozenset(
     {
         "autonyms",
         "base_url",
+        "checks",
         "editions",
         "gate",
         "pdf",
@@ -85,6 +87,7 @@ def load(root: Path) -> Publication:
         bounds=_bounds(settings, pdf),
         spelling=_spelling(settings),
         trust=_trust(settings),
+        checks=checks.vouched(settings),
     )
 
 
