@@ -68,6 +68,7 @@ class _Sheet:
 
     def _keep(self, raw: str, near: int) -> int:
         """Keep a block where it stands nearest to a line; give its line, `near` if nowhere."""
+        raw = raw[:-1] if raw.endswith("::") else raw  # readers see one colon
         wanted = [line.strip() for line in raw.split("\n")]
         while wanted and not wanted[0]:
             wanted.pop(0)

@@ -91,6 +91,11 @@ class Convention:
         knowing = self.spellers[language]
         return knowing is not None and knowing.spells(word)
 
+    def is_strange(self, word: str, language: str) -> bool:
+        """Tell whether a dictionary is at hand and knows a word in no way: Мазырьскі."""
+        known = self.is_word(word, language) or self.is_word(word.lower(), language)
+        return not known and self.spellers.get(language) is not None
+
     def printed(self, name: Name) -> str:
         """Give the name as the English edition prints it."""
         return english(name, self.by_id, self.schemes["en"])

@@ -51,7 +51,8 @@ def misspellings(
     mentioned = {fold(mention.text, language) for mention in own}
     for word in candidates(text, vocabulary, taken):
         if near := _near(word, text, convention, vocabulary):
-            first = begins_sentence(text.text, word.span[0])
+            # What begins a sentence may be any word, unless the source has the very name.
+            first = text.source is None and begins_sentence(text.text, word.span[0])
             if _is_slip(near, language, first=first, mentioned=mentioned):
                 message = f"'{word.text}' is one letter away from the name {near}"
                 yield Finding(NAME_SPELLING, text, word.span, message, near, guess=True)
@@ -68,7 +69,8 @@ def _of_other_language(text: Text, convention: Convention, taken: Spans) -> Iter
 def _near(word: Word, text: Text, convention: Convention, vocabulary: Vocabulary) -> str | None:
     if len(word.text) < LONG or _PATRONYMIC.search(word.text):
         return None
-    if is_adjective(word.text, convention, text.language):
+    strange = convention.is_strange(word.text, text.language)
+    if is_adjective(word.text, convention, text.language) and not strange:
         return None
     near = vocabulary.nearest(word.text, text.language)
     bare = _POSSESSIVE.sub("", word.text)
