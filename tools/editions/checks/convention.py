@@ -20,7 +20,10 @@ OTHER = {"be": "ru", "ru": "be"}
 AREAL = {"district", "region"}
 EITHER = {"river"}
 """Kinds of which the national spelling is as right in English as the established name."""
-CALLED_VARIOUSLY = {"body", "facility", "area", "place", "training ground", "quarter", "forest"}
+CALLED_VARIOUSLY = {
+    *("area", "body", "border crossing", "facility", "forest", "place", "quarter"),
+    "training ground",
+}
 """Kinds of which other words, not only other spellings, are in use and right."""
 
 _REMEMBERED = 8

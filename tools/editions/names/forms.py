@@ -6,6 +6,7 @@ that nobody writes, which harms no search, and put the usual form of a case firs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -13,7 +14,15 @@ from types import ModuleType
 
 from editions.names import inflect_be, inflect_ru
 from editions.names.gazetteer import Name
-from editions.names.paradigm import CASES, VOWELS, Paradigm, against_the_ending, fixed, merge
+from editions.names.paradigm import (
+    CASES,
+    VOWELS,
+    Paradigm,
+    against_the_ending,
+    decline,
+    fixed,
+    merge,
+)
 
 RULES: dict[str, ModuleType] = {"be": inflect_be, "ru": inflect_ru}
 GENERIC = {"district": ("раён", "район"), "region": ("вобласць", "область")}
@@ -29,6 +38,8 @@ ADJECTIVES = {
 }
 CHAINED = ("скі", "цкі", "ны", "ні", "вы", "ый", "ий")
 OBLIQUE = ("ых", "іх", "их", "аў", "яў", "оў", "ов", "ев", "ей")
+AND = ("і", "и")
+_ORDINAL = re.compile(r"\d+-([а-яі])")
 POSSESSIVE = ("іна", "ына", "ова", "ава", "ина")
 ONLY_BE, ONLY_RU = set("іў’'ʼ"), set("ищъ")
 
@@ -132,29 +143,50 @@ def _division(kind: str, spelling: str, language: str) -> Iterator[Form]:
     )
 
 
-def phrase(words: Sequence[str], others: Sequence[str], language: str) -> tuple[Paradigm, str]:
+def phrase(
+    words: Sequence[str], others: Sequence[str], language: str, *, many: bool = False
+) -> tuple[Paradigm, str]:
     """Decline a name of one or more words; give its forms and its number (sg, pl).
 
-    The adjectives before the head agree with it, what follows the head stays. `others` are the
-    words of the same name in the other language, or nothing.
+    The adjectives before the head agree with it, what follows the head stays but for a second
+    head after "and". `others` are the words of the same name in the other language, or nothing;
+    `many` says that the head is a plural.
     """
     hints = [_hint(word, others, place) for place, word in enumerate(words)]
     rules, parts, head = RULES[language], list[Paradigm](), 0
+    plural = ADJECTIVES[language][3]
     while head < len(words) - 1 and _agrees(words[head], words[head + 1], language):
         word = words[head]
-        owned = word.endswith(POSSESSIVE)
-        parts.append(rules.possessive(word) if owned else rules.adjective(word))
+        if many and not word.endswith(plural):
+            break
+        parts.append(_attribute(word, rules))
         head += 1
-    many = head > 0 and words[head - 1].endswith(ADJECTIVES[language][3])
+    many = many or (head > 0 and words[head - 1].endswith(plural))
     parts.append(_head(words[head], hints[head], language, many=many))
-    parts += [fixed(word) for word in words[head + 1 :]]
+    rest = words[head + 1 :]
+    if len(rest) > 1 and rest[0] in AND:
+        parts += [fixed(rest[0]), phrase(rest[1:], (), language, many=many)[0]]
+    else:
+        parts += [fixed(word) for word in rest]
     ending = words[head].lower()[-1] in "ыіи" and parts[head]["gen"] != (words[head],)
     many = many or (ending and not _adjectival(words[head], hints[head], language))
     joined: Paradigm = {
-        case: tuple(" ".join(one) for one in product(*(part[case] for part in parts)))
+        case: tuple(
+            dict.fromkeys(
+                rules.fitted(" ".join(one)) for one in product(*(part[case] for part in parts))
+            )
+        )
         for case in CASES
     }
     return joined, "pl" if many else "sg"
+
+
+def _attribute(word: str, rules: ModuleType) -> Paradigm:
+    """Decline what agrees with a head: an adjective, a possessive or a numeral in figures."""
+    if ordinal := _ORDINAL.fullmatch(word):
+        return decline(word, word[:-1], rules.ORDINALS[ordinal[1]])
+    made: Paradigm = (rules.possessive if word.endswith(POSSESSIVE) else rules.adjective)(word)
+    return made
 
 
 def _hint(word: str, others: Sequence[str], place: int) -> str:
@@ -169,6 +201,8 @@ def _agrees(word: str, following: str, language: str) -> bool:  # noqa: PLR0911 
     """Tell whether `word` is an adjective of the noun or adjective that follows."""
     masculine, feminine, neuter, plural = ADJECTIVES[language]
     low, after = word.lower(), following.lower()
+    if ordinal := _ORDINAL.fullmatch(word):
+        return ordinal[1] in RULES[language].ORDINALS
     if len(low) < 4 or not after[-1].isalpha():
         return False
     if is_abbreviation(following):
@@ -192,6 +226,8 @@ def _agrees(word: str, following: str, language: str) -> bool:  # noqa: PLR0911 
 
 def _adjectival(word: str, hint: str, language: str) -> bool:
     low, other = word.lower(), hint.lower()
+    if low in RULES[language].exceptions(language).nouns:
+        return False
     if language == "ru":
         return low.endswith(("ое", "ский", "цкий", "ный", "ной"))
     adjective = other.endswith(("ый", "ой", "ский", "цкий"))
@@ -245,7 +281,10 @@ def person(spelling: str, name: Name, language: str) -> Paradigm:
             parts.append(fixed(word))
         else:
             made = rules.given(word, female=female)
-            parts.append(merge(made, fixed(word)) if place else made)
+            # Of «Салах эд-Дзін» the last part alone is declined.
+            tied = place and words[place + 1][0].islower()
+            pair = (fixed(word), made) if tied else (made, fixed(word))
+            parts.append(merge(*pair) if place else made)
     return {
         case: tuple(" ".join(one) for one in product(*(part[case] for part in parts)))
         for case in CASES

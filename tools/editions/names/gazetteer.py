@@ -6,7 +6,8 @@ of the town a district or region is named after; ``variants``, other known spell
 of the languages, abbreviations and surnames alone included, one that belongs to some of them
 alone with these before it (``be:ЗША``); ``be_forms`` and ``ru_forms``,
 case forms that no rule yields; ``lat`` and ``lon`` in degrees; ``region``; ``geonameid``;
-``source``; ``common_word`` (be, ru, en or be+ru: the lower-case form is a word of that language);
+``source``, where point and id are from (what else comes from elsewhere, ``notes`` say);
+``common_word`` (be, ru, en or be+ru: the lower-case form is a word of that language);
 ``ambiguous``, what else it can mean; ``notes``. Lists are parted by ``|``.
 """
 
@@ -33,7 +34,7 @@ KINDS = frozenset(
     {
         *("area", "body", "city", "continent", "country", "district", "facility", "forest"),
         *("island", "lake", "person", "place", "quarter", "region", "river", "sea", "settlement"),
-        *("town", "training ground", "village"),
+        *("border crossing", "town", "training ground", "village"),
     }
 )
 ALPHABETS = {

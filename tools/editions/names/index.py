@@ -26,7 +26,7 @@ EXACT, ALONE, ADJECTIVE, INSTRUMENTAL, WEAK, SMALL, TRAILING, ALSO_WORD, ALSO_GI
 )
 """What an entry's number says: see `_flags`; ADJECTIVE is a district's or region's."""
 
-PLACES = frozenset({"city", "town", "settlement", "village", "quarter", "place"})
+PLACES = frozenset({"border crossing", "city", "town", "settlement", "village", "quarter", "place"})
 DATA = (
     "cues.toml", "inflection.toml", "forms.py", "index.py", "inflect_be.py", "inflect_ru.py",
     "gazetteer.py", "paradigm.py", "spellings.py", "english.py", "romanize.py", "latin.py",

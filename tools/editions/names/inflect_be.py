@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from editions.names.paradigm import (
     HUSHING,
     VOWELS,
@@ -13,8 +15,19 @@ from editions.names.paradigm import (
 )
 
 VELAR = "кгх"
+ORDINALS = {
+    "ы": "га му = м м", "і": "га му = м м", "я": "й й ю й й", "е": "га му = м м",
+}  # fmt: skip
+"""The ending of a numeral in figures → those of its cases: 558-ы, 558-га."""
+
+_AFTER_CONSONANT = re.compile(r"(?<=[бвгджзйклмнпрстфхцчшь] )ў")
 SOFTENED = {"т": "ц", "д": "дз", "г": "з", "к": "ц", "х": "с"}
 NEUTER = ("ства", "цтва")
+
+
+def fitted(text: str) -> str:
+    """Write у, not ў, where the word before now ends in a consonant: Галоўным упраўленнем."""
+    return _AFTER_CONSONANT.sub("у", text)
 
 
 def noun(word: str, russian: str = "") -> Paradigm:  # noqa: PLR0911 - a ladder of endings
@@ -29,7 +42,7 @@ def noun(word: str, russian: str = "") -> Paradigm:  # noqa: PLR0911 - a ladder 
     if low[-1] == "е":
         return decline(word, word[:-1], "я ю = ем і")
     if low[-1] == "а":
-        if other.endswith(("ье", "ние")) or (low[-2] == low[-3:-2] and low[-2] in HUSHING):
+        if other.endswith(("ье", "ние", "море")) or (low[-2] == low[-3:-2] and low[-2] in HUSHING):
             return decline(word, word[:-1], "а у = ам ы")
         if other.endswith("о") or low.endswith(NEUTER):
             return _by_locative(word, word[:-1], "а у = ам")
@@ -79,7 +92,10 @@ def masculine(word: str, russian: str = "", *, animate: bool = False) -> Paradig
     ending = "ам" if sum(letter in VOWELS for letter in stem.lower()) > 2 else "ам/ом"
     if low.endswith(("ск", "цк")):
         ending = "ам"
-    genitive = "а" if animate else "а/у"
+    known = exceptions("be")
+    if low in known.stressed:
+        ending = "ом/ам"
+    genitive = "а" if animate else "у/а" if low in known.abstract else "а/у"
     return _by_locative(word, stem, f"{genitive} у = {ending}", animate=animate)
 
 
@@ -145,6 +161,9 @@ def plural(word: str) -> Paradigm:
     made = decline(word, stem, "аў/оў ам = амі ах" if hard else "яў/ёў ям = ямі ях")
     if low in exceptions("be").stressed:
         made["gen"] = made["gen"][::-1]
+    if low in exceptions("be").endless:
+        made["gen"] = (stem, *made["gen"])
+        return made
     if last == "ц" and stem[-2].lower() not in VOWELS:
         return made
     zero = _zero(stem, hard=hard)
@@ -217,7 +236,8 @@ def surname(word: str, *, female: bool) -> Paradigm:  # noqa: PLR0911 - a ladder
     if low.endswith(("аў", "оў", "ёў", "еў")):
         return decline(word, word[:-1] + "в", "а у = ым е", animate=True)
     if low.endswith(("ін", "ын")):
-        return decline(word, word, "а у = ым/ам е", animate=True)
+        ins = "ам/ым" if low in exceptions("be").foreign else "ым/ам"
+        return decline(word, word, f"а у = {ins} е", animate=True)
     if low.endswith(("ка", "га", "ха")):
         return merge(decline(word, word[:-1], "і у у ам у"), feminine(word))
     if low[-1] in "ая" and low[-2] not in VOWELS:

@@ -12,8 +12,17 @@ from editions.names.paradigm import (
     merge,
 )
 
+ORDINALS = {
+    "й": "го му = м м", "я": "й й ю й й", "е": "го му = м м",
+}  # fmt: skip
+"""The ending of a numeral in figures → those of its cases: 558-й, 558-го."""
 SOFT_VOWEL = "гкхжшчщ"  # и, never ы, after these
-ZERO_FIRST = ("ичи", "щи", "ны", "лы", "ги", "цы")
+ZERO_FIRST = ("щи", "ны", "лы", "ги", "цы")
+
+
+def fitted(text: str) -> str:
+    """Give a name as it stands: no letter of it hangs on the word before."""
+    return text
 
 
 def noun(word: str, _belarusian: str = "") -> Paradigm:  # noqa: PLR0911 - a ladder of endings
@@ -51,7 +60,8 @@ def masculine(word: str, *, animate: bool = False) -> Paradigm:
         ins = "ём" if low in exceptions("ru").stressed else "ем"
         return decline(word, word[:-1], f"я ю = {ins} е", animate=animate)
     stem = exceptions("ru").stem(word) or _oblique(word)
-    endings = "а у = ем/ом е" if stem[-1].lower() in HUSHING else "а у = ом е"
+    hushing = stem[-1].lower() in HUSHING and low not in exceptions("ru").stressed
+    endings = "а у = ем/ом е" if hushing else "а у = ом/ем е" if low[-1] == "ц" else "а у = ом е"
     return decline(word, stem, endings, animate=animate)
 
 
@@ -93,6 +103,7 @@ def plural(word: str) -> Paradigm:
         gen = f"{stem}ей"
     made = decline(word, stem, "- ам = ами ах" if hard else "- ям = ями ях")
     first = (last == "к" and zero != stem) or low.endswith(ZERO_FIRST)
+    first = first or low in exceptions("ru").endless
     made["gen"] = (gen,) if cluster else (zero, gen) if first else (gen, zero)
     return made
 
@@ -151,7 +162,8 @@ def surname(word: str, *, female: bool) -> Paradigm:  # noqa: PLR0911 - a ladder
         vowel = "ы" if low.endswith("ый") else "и"
         return decline(word, word[:-2], f"ого ому = {vowel}м/ым ом", animate=True)
     if low.endswith(("ов", "ев", "ёв", "ин", "ын")):
-        return decline(word, word, "а у = ым/ом е", animate=True)
+        ins = "ом/ым" if low in exceptions("ru").foreign else "ым/ом"
+        return decline(word, word, f"а у = {ins} е", animate=True)
     if low[-1] in "ая":
         return feminine(word)
     if low[-1] in VOWELS or low.endswith("ых"):

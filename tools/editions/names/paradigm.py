@@ -25,6 +25,10 @@ class Exceptions:
     feminine: frozenset[str]
     masculine: frozenset[str]
     stressed: frozenset[str]
+    abstract: frozenset[str]
+    endless: frozenset[str]
+    foreign: frozenset[str]
+    nouns: frozenset[str]
     stems: Mapping[str, str]
 
     def stem(self, word: str) -> str | None:
@@ -42,6 +46,10 @@ def exceptions(language: str) -> Exceptions:
         feminine=frozenset(table["feminine"]),
         masculine=frozenset(table["masculine"]),
         stressed=frozenset(table["stressed"]),
+        abstract=frozenset(table["abstract"]),
+        endless=frozenset(table["endless"]),
+        foreign=frozenset(table["foreign"]),
+        nouns=frozenset(table["nouns"]),
         stems=table["stems"],
     )
 

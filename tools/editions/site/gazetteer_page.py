@@ -105,9 +105,14 @@ def _entry(
 def catchword(name: Name, text: str) -> str:
     """Give the words an index has a name under: a person's surname comes first.
 
-    The surname is the last word, with what is tied to it (el-, al-), unless the notes of the
-    row say "family name first", as for Xi Jinping.
+    The surname is the last word, with what is tied to it (el-, al-), or what of the name the
+    row lists as said alone (Salah El-Din), unless the notes of the row say "family name
+    first", as for Xi Jinping.
     """
     given, blank, surname = text.rpartition(" ")
+    alone = [said for said in name.variants if " " in said and text.endswith(f" {said}")]
+    if alone:
+        surname = max(alone, key=len)
+        given = text.removesuffix(f" {surname}")
     inverted = name.kind == "person" and blank and FAMILY_FIRST not in name.notes
     return f"{surname}, {given}" if inverted else text
