@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from editions.checks import NAME_SPELLING
-from editions.checks.convention import CYRILLIC, OTHER, Convention, fold
+from editions.checks.convention import CYRILLIC, OTHER, Beside, Convention, fold
 from editions.checks.findings import Finding, overlaps
 from editions.checks.given import is_given
+from editions.checks.persons import is_anothers, with_given
 from editions.checks.texts import Text
 from editions.checks.unregistered import (
     Vocabulary,
@@ -40,9 +41,12 @@ def misspellings(
     own = convention.find(text.text, language)
     taken = [*but, *((mention.start, mention.end) for mention in own)]
     for mention in own:
-        span = (mention.start, mention.end)
-        if not overlaps(span, but) and _outside(mention, convention, language):
-            yield _finding(text, mention, convention)
+        whole = with_given(mention, text, convention)
+        span = (whole.start, whole.end)
+        if not overlaps(span, but) and _outside(
+            whole, convention, language, mixed=whole != mention
+        ):
+            yield _finding(text, whole, convention)
     if language in CYRILLIC:
         for mention in _of_other_language(text, convention, taken):
             if not vocabulary.has(mention.text):
@@ -60,10 +64,13 @@ def misspellings(
 
 def _of_other_language(text: Text, convention: Convention, taken: Spans) -> Iterator[Mention]:
     for mention in convention.find(text.text, OTHER[text.language]):
-        if mention.sure and not overlaps((mention.start, mention.end), taken):
-            name = convention.by_id[mention.id]
-            if not convention.accepts(name, mention.text, text.language):
-                yield mention
+        whole = with_given(mention, text, convention)
+        if not whole.sure or overlaps((mention.start, mention.end), taken):
+            continue
+        name = convention.by_id[mention.id]
+        others = whole is mention and is_anothers(mention, text, convention)
+        if not others and not convention.accepts(name, whole.text, text.language):
+            yield whole
 
 
 def _near(word: Word, text: Text, convention: Convention, vocabulary: Vocabulary) -> str | None:
@@ -96,18 +103,23 @@ def _is_slip(near: str, language: str, *, first: bool, mentioned: set[str]) -> b
     return not first or long_enough or fold(near, language) in mentioned
 
 
-def _outside(mention: Mention, convention: Convention, language: str) -> bool:
+def _outside(mention: Mention, convention: Convention, language: str, *, mixed: bool) -> bool:
     name = convention.by_id[mention.id]
     if convention.accepts(name, mention.text, language):
         return False
     if language == "en":
         return mention.sure
-    return convention.strange(name, mention.text, language)
+    return mixed or convention.strange(name, mention.text, language)
 
 
 def _finding(text: Text, mention: Mention, convention: Convention) -> Finding:
     name = convention.by_id[mention.id]
-    better = convention.proposal(name, mention.text, text.language)
+    beside = Beside(
+        text.text[: mention.start],
+        text.text[mention.end : mention.end + 30],
+        first=begins_sentence(text.text, mention.start),
+    )
+    better = convention.proposal(name, mention.text, text.language, beside)
     shown = better or (
         convention.printed(name) if text.language == "en" else getattr(name, text.language)
     )

@@ -269,6 +269,15 @@ def _joined(first: Paradigm, second: Paradigm) -> Paradigm:
 
 def person(spelling: str, name: Name, language: str) -> Paradigm:
     """Decline a person's name: given name and surname, or the surname alone."""
+    parts = words_of_person(spelling, name, language)
+    return {
+        case: tuple(" ".join(one) for one in product(*(part[case] for part in parts)))
+        for case in CASES
+    }
+
+
+def words_of_person(spelling: str, name: Name, language: str) -> list[Paradigm]:
+    """Decline each word of a person's name as the person bears it, the last as the surname."""
     rules, words = RULES[language], spelling.split()
     full = (name.be if language == "be" else name.ru).split()
     female = is_female(full or words)
@@ -285,10 +294,7 @@ def person(spelling: str, name: Name, language: str) -> Paradigm:
             tied = place and words[place + 1][0].islower()
             pair = (fixed(word), made) if tied else (made, fixed(word))
             parts.append(merge(*pair) if place else made)
-    return {
-        case: tuple(" ".join(one) for one in product(*(part[case] for part in parts)))
-        for case in CASES
-    }
+    return parts
 
 
 def _surname(word: str, language: str, *, female: bool) -> Paradigm:

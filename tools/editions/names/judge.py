@@ -116,9 +116,10 @@ class Judge:
         if text[start - 1 : start] not in {" ", "\u00a0"}:
             return False
         word = _LAST.search(text, max(0, start - 40), start - 1)
-        return word is not None and word[0][0].isupper() and self._is_given(word[0])
+        return word is not None and word[0][0].isupper() and self.is_given(word[0])
 
-    def _is_given(self, word: str) -> bool:
+    def is_given(self, word: str) -> bool:
+        """Tell whether a word is a form of a given name and of no place."""
         return fold(word, self.language) in self.given
 
     def _joined(self, text: str, end: int) -> bool:
@@ -136,7 +137,7 @@ class Judge:
             same = signs[0][1] == initial
             return _with(found, end=found.end + len(signs[0].rstrip())) if same else None
         previous = _previous(text, found.start)
-        if previous[:1].isupper() and self._is_given(previous):
+        if previous[:1].isupper() and self.is_given(previous):
             return None
         beside = fold(previous, self.language) in self.both  # У Лідзе Лукашэнка, Ліда Лукашэнка
         doubt = "a" in traps or beside or (found.flags & ALSO_WORD and _alone(text, found))
@@ -205,7 +206,7 @@ class Judge:
         if not previous[:1].isupper() or text[found.start - 1] not in " \u00a0\n":
             return False
         # Two words with capitals: a person's name, unless the first only begins the sentence.
-        known = self._is_given(previous)
+        known = self.is_given(previous)
         return known or not _begins(text, text.rfind(previous, 0, found.start))
 
     def _elsewhere(self, text: str, found: Found) -> bool:

@@ -93,6 +93,10 @@ class Finder:
             if row[1] != "person" and not row[2] and not (self._english and any(row[4]))
         }
 
+    def is_given(self, word: str) -> bool:
+        """Tell whether a word is a form of a given name and of no place."""
+        return self._judge.is_given(word)
+
     def find(self, text: str) -> list[Mention]:
         """Give every mention in `text`, first to last; none overlaps another."""
         cleaned = clean(in_one_script(text, self.language))

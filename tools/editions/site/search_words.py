@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 _CYRILLIC = "а-яёіў"
+_APOSTROPHES = "'’ʼ‘′`´"
 _LETTERS = str.maketrans({"ё": "е", "ł": "l", "\u00ad": None, "ʹ": None, "ʺ": None})
 _ALIKE = str.maketrans("ўі", "уи")
 _SHORT_V = re.compile("в(?![аеиоуыэюя])")
@@ -20,11 +21,16 @@ def fold(text: str) -> str:
 
     >>> fold("Mahilioŭ, Ещё, аб’ект, сёння")
     'mahiliou, еще, абект, сення'
+    >>> fold("Улады, ва ўладзе, аб`ект")
+    'улады, ва уладзе, абект'
     """
     # Stress marks go everywhere, other marks on Latin letters only: й and ў are letters.
     marked = re.sub("[\u0300\u0301]", "", unicodedata.normalize("NFD", text.lower()))
     plain = unicodedata.normalize("NFC", re.sub("([a-z])[\u0302-\u036f]+", r"\1", marked))
-    return re.sub(f"([{_CYRILLIC}])['’ʼ](?=[{_CYRILLIC}])", r"\1", plain).translate(_LETTERS)
+    # у is written ў after a vowel: one word.
+    plain = re.sub(r"(?<!\w)ў", "у", plain)
+    bare = re.sub(f"([{_CYRILLIC}])[{_APOSTROPHES}](?=[{_CYRILLIC}])", r"\1", plain)
+    return bare.translate(_LETTERS)
 
 
 def words(text: str) -> list[str]:

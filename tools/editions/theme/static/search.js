@@ -19,7 +19,8 @@ const foldText = (text) =>
     .replace(/[\u0300\u0301]/g, "")
     .replace(/([a-z])[\u0302-\u036f]+/g, "$1")
     .normalize("NFC")
-    .replace(/([а-яёіў])['’ʼ](?=[а-яёіў])/g, "$1")
+    .replace(/(?<![\p{L}\p{N}_])ў/gu, "у")
+    .replace(/([а-яёіў])['’ʼ‘′`´](?=[а-яёіў])/g, "$1")
     .replace(/ё/g, "е")
     .replace(/ł/g, "l")
     .replace(/[\u00adʹʺ]/g, "");
@@ -207,7 +208,7 @@ const groups = (documents, asked) => {
 /** Give the stretches [start, end] of a text that a query asked for. */
 const stretches = (text, asked) => {
   const words = [];
-  for (const found of text.matchAll(/[\p{L}\p{N}\p{M}_'’ʼ\u00adʹʺ]+/gu))
+  for (const found of text.matchAll(/[\p{L}\p{N}\p{M}_'’ʼ‘′`´\u00adʹʺ]+/gu))
     for (const word of wordsOf(found[0]))
       words.push({ word, start: found.index, end: found.index + found[0].length });
   const marked = [];
