@@ -76,6 +76,7 @@ LETTER_SCRIPT = Check("letter-script", _WARNING, "Letters of a script the source
 LETTER_UNSET = Check("letter-unset", _WARNING, "A letter that no font has")
 LETTER_COMPOSED = Check("letter-composed", _ERROR, "A letter put together of two characters")
 LETTER_INVISIBLE = Check("letter-invisible", _ERROR, "An invisible character")
+LETTER_LEFT_OUT = Check("letter-left-out", _WARNING, "A letter written as another one: е for ё")
 LETTER_BROKEN = Check("letter-broken", _ERROR, "Text broken by a wrong encoding")
 
 TYPO_QUOTES = Check("typo-quotes", _WARNING, "Quotation marks of another language")
@@ -138,6 +139,7 @@ CHECKS = (
     LETTER_COMPOSED,
     LETTER_INVISIBLE,
     LETTER_BROKEN,
+    LETTER_LEFT_OUT,
     TYPO_QUOTES,
     TYPO_PAIRS,
     TYPO_DASH,

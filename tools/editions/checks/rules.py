@@ -27,6 +27,7 @@ class Rules:
     suspended: frozenset[str]
     doubled: frozenset[str]
     own: frozenset[str]
+    left_out: Mapping[str, str]
     short: frozenset[str]
 
 
@@ -52,5 +53,6 @@ def rules(language: str) -> Rules:
         suspended=frozenset(mine["suspended"]),
         doubled=frozenset(mine["doubled"]),
         own=frozenset(mine["own"]) - others,
+        left_out=mine["left_out"],
         short=frozenset(mine["short"]),
     )

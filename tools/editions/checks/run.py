@@ -28,6 +28,7 @@ from editions.checks import (
     identity,
     language,
     ledger,
+    left_out,
     names,
     pictures,
     prose,
@@ -101,6 +102,7 @@ def of_texts(
         for find in FINDERS:
             found += find(text)
     found += terms.findings(chosen, publication, convention)
+    found += left_out.findings(chosen, everything)
     spelt, untold = spellchecking.findings(chosen, publication, convention)
     found += spelt
     for finding in _told_once(found):

@@ -1,0 +1,102 @@
+"""Letters that many leave out, where a publication writes them: ё in Russian.
+
+A list per language, ``letters.*.txt``, has the words that only this letter makes right. Who
+writes none of them with it has another rule of the house, and hears nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from editions.catalogue import layout
+from editions.checks import LETTER_LEFT_OUT
+from editions.checks.findings import Finding
+from editions.checks.rules import rules
+from editions.checks.texts import Text
+
+_WORD = re.compile(r"(?<![\w|-])[^\W\d_]{2,}(?![\w|])")
+_BEGINS = re.compile(r"(?:\A|[.!?…:])[\s«„“(*]*\Z")
+_SHORTEST = 4
+"""How many letters a beginning in a list has at least."""
+
+_HOUSE = 2
+"""How many times as often as not a publication writes the letter that makes it a rule there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a list, whole ones and beginnings: as many write them → as they are right."""
+
+    whole: Mapping[str, str]
+    begun: Mapping[str, str]
+
+    def right(self, small: str) -> str | None:
+        """Give the spelling of a word in small letters that is not right; None if it may be."""
+        if small in self.whole:
+            return self.whole[small]
+        for end in range(_SHORTEST, len(small)):
+            if found := self.begun.get(small[:end]):
+                return found + small[end:]
+        return None
+
+
+def findings(chosen: Iterable[Text], everything: Iterable[Text]) -> Iterator[Finding]:
+    """Find words without the letter, in the languages in which `everything` shows the rule."""
+    ruled: dict[str, bool] = {}
+    every = list(everything)
+    for text in chosen:
+        if not rules(text.language).left_out:
+            continue
+        if text.language not in ruled:
+            ruled[text.language] = _is_rule(each for each in every if _votes(each, text.language))
+        if ruled[text.language]:
+            yield from _lacking(text)
+
+
+def _votes(text: Text, language: str) -> bool:
+    """Tell whether a text shows the house's rule; our own interface words do not."""
+    return text.language == language and text.file.stem != layout.INTERFACE
+
+
+def _is_rule(texts: Iterable[Text]) -> bool:
+    written = lacking = 0
+    for text in texts:
+        letters = rules(text.language).left_out
+        written += sum(
+            bool(letters.keys() & set(match[0].lower())) for match in _WORD.finditer(text.text)
+        )
+        lacking += sum(1 for _ in _lacking(text))
+    return written > _HOUSE * lacking
+
+
+def _lacking(text: Text) -> Iterator[Finding]:
+    letters = rules(text.language).left_out
+    words = _listed(text.language)
+    for match in _WORD.finditer(text.text):
+        word, small = match[0], match[0].lower()
+        if letters.keys() & set(small) or not set(letters.values()) & set(small):
+            continue
+        if word[0].isupper() and not _BEGINS.search(text.text, 0, match.start()):
+            continue  # a name, which the register spells
+        if right := words.right(small):
+            better = "".join(
+                new.upper() if old.isupper() else new for old, new in zip(word, right, strict=True)
+            )
+            message = f"'{word}': write {better}"
+            yield Finding(LETTER_LEFT_OUT, text, match.span(), message, better)
+
+
+@cache
+def _listed(language: str) -> _Words:
+    lines = files(__package__).joinpath(f"letters.{language}.txt").read_text("utf-8").splitlines()
+    known = [line for line in lines if line and not line.startswith("#")]
+    folded = str.maketrans(dict(rules(language).left_out))
+    begun = [word.removesuffix("*") for word in known if word.endswith("*")]
+    return _Words(
+        whole={word.translate(folded): word for word in known if not word.endswith("*")},
+        begun={word.translate(folded): word for word in begun},
+    )
