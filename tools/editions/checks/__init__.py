@@ -95,6 +95,7 @@ COPIED = Check("copied", _ERROR, "The translation is a copy of the source")
 LENGTH = Check("length", _WARNING, "The translation is suspiciously short or long")
 WRONG_LANGUAGE = Check("wrong-language", _ERROR, "The translation is in another language")
 
+WORDING = Check("wording", _INFO, "A wording that an editor would change")
 SPELLING = Check("spelling", _WARNING, "A word no dictionary knows")
 SPELLING_SKIPPED = Check("spelling-skipped", _INFO, "Spelling could not be checked")
 
@@ -154,6 +155,7 @@ CHECKS = (
     COPIED,
     LENGTH,
     WRONG_LANGUAGE,
+    WORDING,
     SPELLING,
     SPELLING_SKIPPED,
 )

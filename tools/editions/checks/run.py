@@ -30,6 +30,7 @@ from editions.checks import (
     ledger,
     left_out,
     names,
+    phrases,
     pictures,
     prose,
     spellchecking,
@@ -51,6 +52,7 @@ FINDERS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     language.find,
     prose.find,
     typography.find,
+    phrases.find,
 )
 """What looks at one text alone, or at a translation and its source."""
 
