@@ -152,6 +152,15 @@ def test_several_words_are_all_in_each_hit(address: str, page: Page) -> None:
     assert 0 < len(both) < len(other)
 
 
+@pytest.mark.parametrize("marks", ['"{}"', "«{}»", "“{}”", "„{}“"])
+def test_words_in_quotation_marks_are_a_phrase(address: str, page: Page, marks: str) -> None:
+    words = in_report(look_up(page, f"{address}/en", "military cooperation"))
+    phrase = in_report(look_up(page, f"{address}/en", marks.format("military cooperation")))
+    turned = in_report(look_up(page, f"{address}/en", marks.format("cooperation military")))
+    assert 0 < len(phrase) < len(words)
+    assert not turned
+
+
 def test_without_scripts_the_page_leads_to_the_names_and_the_archive(
     site: Path, browser: Browser
 ) -> None:

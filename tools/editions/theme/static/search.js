@@ -205,6 +205,30 @@ const groups = (documents, asked) => {
   return found.sort((a, b) => (a.issue < b.issue ? 1 : a.issue > b.issue ? -1 : 0));
 };
 
+/** Give the words of each part of a query in quotation marks of any kind. */
+const phrasesOf = (query) =>
+  [...query.matchAll(/«(.*?)»|"(.*?)"|[“„](.*?)[“”]/gu)]
+    .map((found) => wordsOf(found[1] || found[2] || found[3] || ""))
+    .filter((words) => words.length);
+
+/** Tell whether the words stand in a text one after the other. */
+const holds = (text, phrase) => {
+  const words = wordsOf(text);
+  return words.some((_, at) => phrase.every((word, more) => words[at + more] === word));
+};
+
+/** Leave the paragraphs that have all phrases. */
+const only = async (folder, found, phrases) => {
+  if (!phrases.length) return found;
+  const kept = found.map(async (group) => {
+    const units = await search.load(folder, `text/${group.name}`);
+    const has = (at) =>
+      phrases.every((phrase) => units[at][1].some(([text]) => holds(text, phrase)));
+    return { ...group, hits: group.hits.filter(has) };
+  });
+  return (await Promise.all(kept)).filter((group) => group.hits.length);
+};
+
 /** Give the stretches [start, end] of a text that a query asked for. */
 const stretches = (text, asked) => {
   const words = [];
@@ -313,7 +337,7 @@ const run = async (query, words, status) => {
   try {
     const { documents, starts } = await search.load(folder, "index");
     const asked = await ask(new Table(folder, starts), query);
-    const found = groups(documents, asked);
+    const found = await only(folder, groups(documents, asked), phrasesOf(query));
     const count = found.reduce((sum, group) => sum + group.hits.length, 0);
     await show(place, folder, found, asked, words);
     const said = count ? words.found.replace("{count}", count) : words.none;
