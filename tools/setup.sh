@@ -49,6 +49,28 @@ apt_install() {
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get install "$@"
 }
 
+# Whether packages can be installed without asking anybody.
+may_install() {
+    command -v apt-get >/dev/null || return
+    [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null
+}
+
+# The packages that bring the dictionaries this publication is judged by and that are not there
+# yet: [tool.editions.spelling].
+lacking_dictionaries() {
+    while read -r dictionary package; do
+        for folder in "${DICPATH:-}" /usr/share/hunspell /usr/share/myspell/dicts \
+            /usr/local/share/hunspell /opt/homebrew/share/hunspell /Library/Spelling; do
+            [ ! -e "$folder/$dictionary.dic" ] || continue 2
+        done
+        printf '%s ' "$package"
+    done <<END
+be_BY hunspell-be
+ru_RU hunspell-ru
+en_GB hunspell-en-gb
+END
+}
+
 pip_install() {
     python=$1
     shift
@@ -97,14 +119,7 @@ java default-jre-headless
 node nodejs
 npm npm
 END
-    # The dictionaries this publication is judged by: [tool.editions.spelling].
-    while read -r dictionary package; do
-        [ -e "/usr/share/hunspell/$dictionary.dic" ] || missing="$missing $package"
-    done <<END
-be_BY hunspell-be
-ru_RU hunspell-ru
-en_GB hunspell-en-gb
-END
+    missing="$missing $(lacking_dictionaries)"
     if [ -z "${EDITIONS_BROWSER:-}" ] && ! command -v chromium >/dev/null &&
         ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
         missing="$missing chromium"
@@ -112,7 +127,7 @@ END
     # The driver that steers the browser brings a node of its own, which needs this library.
     .venv/bin/python -m playwright --version >/dev/null 2>&1 || missing="$missing libatomic1"
     # shellcheck disable=SC2086 # several package names, word by word
-    [ -z "$missing" ] || apt_install $missing
+    [ -z "${missing# }" ] || apt_install $missing
 
     say "installing the other tools of translators (tests/tools) into .venv-tools"
     [ -x .venv-tools/bin/python ] || .venv/bin/python -m venv .venv-tools
@@ -127,5 +142,12 @@ END
         cp tests/checkers/package.json tests/checkers/package-lock.json tests/checkers/.npmrc .venv-tools/node
         (cd .venv-tools/node && npm ci --ignore-scripts --loglevel=error >/dev/null)
         cp tests/checkers/package-lock.json .venv-tools/node/installed.json
+    fi
+else
+    lacking=$(lacking_dictionaries)
+    # Without them everything is built, and only spelling is not checked: no reason to stop.
+    # shellcheck disable=SC2086 # several package names, word by word
+    if [ -n "$lacking" ] && ! { may_install && (apt_install $lacking); }; then
+        say "to have spelling checked in every language, install Hunspell dictionaries: apt-get install $lacking"
     fi
 fi

@@ -82,7 +82,8 @@ def test_a_frozen_issue_keeps_every_address_below_its_gate(folder: Path, edition
     editions(folder, "update")
     html(editions, folder)
     done = editions(folder, "freeze", "2021-01")
-    assert (done.code, done.err.splitlines()[-1]) == (0, f"next: commit {LEDGER}")
+    proof = "docs/reports/2021-01.be.published.txt"
+    assert (done.code, done.err.splitlines()[-1]) == (0, f"next: commit {LEDGER} {proof}")
     assert 'editions = ["be", "en"]\n' in (folder / LEDGER).read_text("utf-8")
     correct(folder)
     told = editions(folder, "update").err

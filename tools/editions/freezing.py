@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editions import gate, judging
-from editions.catalogue import layout
-from editions.checks import CITATION
+from editions.catalogue import layout, proofs
+from editions.catalogue.states import reading
+from editions.checks import CATALOGUE, CITATION
 from editions.checks import ledger as citations
 from editions.config import Publication
 from editions.documents import Document
@@ -18,7 +19,7 @@ from editions.site import ledger
 
 @dataclass(frozen=True, slots=True)
 class Freezing:
-    """A ledger to be written: its file, its text, the numbers it has.
+    """A ledger to be written: its file, its text, the numbers it has; the `proofs` beside it.
 
     `lost` are published addresses that the document has no more, `problems` all else that
     should not be published.
@@ -29,6 +30,7 @@ class Freezing:
     paragraphs: int
     lost: tuple[Problem, ...]
     problems: tuple[Problem, ...]
+    proofs: tuple[tuple[Path, str], ...] = ()
 
 
 def prepare(publication: Publication, document: Document) -> Freezing:
@@ -42,9 +44,25 @@ def prepare(publication: Publication, document: Document) -> Freezing:
     unbuilt = list(_unbuilt(publication, document))
     found = replace(citations.frozen(document)[0], editions=gate.finished_in(publication, document))
     text = ledger.dumps(found, document.issue or "")
-    unchanged = path.is_file() and path.read_text("utf-8") == text
+    proven = tuple(_proofs(publication, document))
+    unchanged = all(
+        file.is_file() and file.read_text("utf-8") == said for file, said in ((path, text), *proven)
+    )
     problems = () if unchanged else (*unbuilt, *_errors(publication, document))
-    return Freezing(path, text, len(found.paragraphs), lost, problems)
+    return Freezing(path, text, len(found.paragraphs), lost, problems, proven)
+
+
+def _proofs(publication: Publication, document: Document) -> Iterator[tuple[Path, str]]:
+    """Give the files that prove which translations are published, with their texts.
+
+    What was published of a catalogue that cannot be read now stays as it was told.
+    """
+    for language in publication.languages:
+        path = proofs.proof_path(document, language)
+        read = reading(publication, language, document.name)
+        unsure = any(problem.id == CATALOGUE.id for problem in read.state.problems)
+        if language != document.language and not unsure and (read.digests or path.is_file()):
+            yield path, proofs.dumps(read.digests)
 
 
 def _errors(publication: Publication, document: Document) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -64,13 +64,14 @@ class Aid:
 
     `gone` are the catalogues of documents that have gone since the last run, `apart` those
     archived before; `memory` loads what was translated before; `names` gives, for a
-    language, what finds its registered names.
+    language, what finds its registered names; `published` has the digests of `proofs`.
     """
 
     gone: Sequence[polib.POFile] = ()
     apart: Sequence[polib.POFile] = ()
     memory: Callable[[], Memory] = Memory
     names: Callable[[str], Names | None] = lambda _: None
+    published: Collection[str] = ()
 
 
 def key(entry: polib.POEntry) -> Key:
@@ -214,18 +215,26 @@ def _edit(books: Sequence[Book], aid: Aid) -> None:
     old = [likeness.Text(*one) for one in leaving if one[0].msgstr and key(one[0]) not in wanted]
     named = {book.name: book for book in books}
     for one, other in likeness.pairs(new, old):
-        change = take_over(one.entry, other.entry, one.source, aid.names(one.source))
+        proven = vouching.digest(other.entry) in aid.published
+        names = aid.names(one.source)
+        change = take_over(one.entry, other.entry, one.source, names, proven=proven)
         named[one.document].counts.edited[change] += 1
         if one.document != other.document:
             named[one.document].left.append(other.entry)
 
 
 def take_over(
-    entry: polib.POEntry, old: polib.POEntry, language: str, names: Names | None
+    entry: polib.POEntry,
+    old: polib.POEntry,
+    language: str,
+    names: Names | None,
+    *,
+    proven: bool = False,
 ) -> Change:
     """Give an edited message the translation it had; class what was done to its source.
 
-    The class is measured against the text which the translation was made for.
+    The class is measured against the text which the translation was made for. What is `proven`
+    to have been published is no proposal, whoever has marked it as in need of work.
     """
     previous = old.msgid
     if old.previous_msgid is not None and (
@@ -233,7 +242,7 @@ def take_over(
         or classify(old.previous_msgid, old.msgid, language, names=names) is Change.TYPOGRAPHY
     ):
         previous = old.previous_msgid
-    proposal = is_proposal(old)
+    proposal = is_proposal(old) and not proven
     change = classify(previous, entry.msgid, language, names=names)
     _carry(entry, old)
     # What was only proposed for the old text is no more than a proposal for the new.

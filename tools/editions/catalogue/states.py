@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import polib
 
-from editions.catalogue import grammar, interface, layout, po, vet
+from editions.catalogue import grammar, interface, layout, po, proofs, vet, vouching
 from editions.catalogue.change import Change, Mentioned, classify, note
 from editions.catalogue.speech import is_verbatim, needs_translation
 from editions.config import Publication
@@ -35,11 +35,12 @@ class State(StrEnum):
 
     TRANSLATED = "translated"
     STALE = "stale"
-    """The wording of the source has changed since: published, and marked as such."""
+    """The wording of the source has changed since, or somebody asks for another look at what
+    was published: published, and marked as such."""
     WITHDRAWN = "withdrawn"
     """A fact of the source has changed since."""
     SUGGESTED = "suggested"
-    """A proposal nobody has confirmed: fuzzy, without a previous msgid."""
+    """A proposal nobody has confirmed: fuzzy, without a previous msgid, never published."""
     HELD = "held"
     """Failed vetting."""
     MISSING = "missing"
@@ -79,10 +80,14 @@ class CatalogueState:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A catalogue's state and what of it is published: msgid to the text Sphinx may parse."""
+    """A catalogue's state and what of it is published: msgid to the text Sphinx may parse.
+
+    `digests` stand for the published messages with their translations (`proofs`).
+    """
 
     state: CatalogueState
     published: dict[str, str]
+    digests: tuple[str, ...] = ()
 
 
 def catalogue_state(publication: Publication, language: str, name: str) -> CatalogueState:
@@ -101,11 +106,17 @@ def reading(publication: Publication, language: str, name: str) -> Reading:
     desk = _Desk(publication, language, source, name)
     published: dict[str, str] = {}
     messages: tuple[MessageState, ...] = ()
+    digests: tuple[str, ...] = ()
     if source != language or desk.interface:
         entries = desk.entries()
         found = [desk.judge(entry) for entry in entries]
         messages = tuple(message for message, _ in found)
         published = {message.msgid: text for message, text in found if text is not None}
+        digests = tuple(
+            vouching.digest(entry)
+            for entry, (_, text) in zip(entries, found, strict=True)
+            if text is not None
+        )
         if desk.interface:
             messages, published = _with_ours(language, messages, published)
         desk.count(messages)
@@ -117,7 +128,7 @@ def reading(publication: Publication, language: str, name: str) -> Reading:
         messages=messages,
         problems=tuple(desk.problems),
     )
-    return Reading(state, published)
+    return Reading(state, published, digests)
 
 
 def _source(publication: Publication, name: str) -> str:
@@ -160,6 +171,7 @@ class _Desk:
         self.problems: list[Problem] = []
         self._options: frozenset[str] | None = None
         self._names: Mentioned | None = None
+        self._proofs: frozenset[str] | None = None
 
     def entries(self) -> list[polib.POEntry]:
         """Read the messages Sphinx can ask for; report what cannot be read."""
@@ -236,11 +248,20 @@ class _Desk:
         if not entry.fuzzy:
             return State.TRANSLATED, ""
         previous = entry.previous_msgid
+        if previous is None and self._was_published(entry):
+            return State.STALE, "it was published and is marked as in need of work (fuzzy)"
         if previous is None or self.interface:
             return State.SUGGESTED, "a suggestion nobody has confirmed"
         change = classify(previous, entry.msgid, self.source, names=self._mentions())
         state = State.WITHDRAWN if change is Change.FACT else State.STALE
         return state, f"the source has changed ({change}): {note(previous, entry.msgid)}"
+
+    def _was_published(self, entry: polib.POEntry) -> bool:
+        """Tell whether the tree itself proves that this very translation was published."""
+        if self._proofs is None:
+            document = named(self.publication, self.name)
+            self._proofs = proofs.load(proofs.proof_path(document, self.language))
+        return vouching.digest(entry) in self._proofs
 
     def _stands_raw(self, msgid: str) -> bool:
         """Tell whether Sphinx takes a message as it is, so that readers would see an escape."""

@@ -20,6 +20,7 @@ from editions.catalogue import (
     layout,
     merge,
     po,
+    proofs,
     shelf,
     vouching,
 )
@@ -223,6 +224,11 @@ def _merge(desk: Shelf, wanted: Collection[str], pages: list[Book], hints: Hints
         apart=[po for name, po in desk.archived.items() if name not in back],
         memory=lambda: desk.memory(sorted({book.source for book in pages})),
         names=names,
+        published={
+            digest
+            for document in documents(desk.publication)
+            for digest in proofs.load(proofs.proof_path(document, desk.language))
+        },
     )
     merge.merge(pages, aid)
 

@@ -12,9 +12,11 @@ from editions.problems import UsageError
 
 ABOUT = """\
 Writes the ledger of an issue beside its document: the numbers of its paragraphs, the addresses
-of its sections, the editions in which it is finished. From then on the issue counts as
-published: no number moves, and in these editions it keeps every address it has, whatever is
-corrected. Freeze it again when a paragraph was added or another edition is finished.
+of its sections, the editions in which it is finished; and for each edition which translations
+are published, so that one marked as in need of work is not taken from readers. From then on
+the issue counts as published: no number moves, and in these editions it keeps every address it
+has, whatever is corrected. Freeze it again when a paragraph was added or another edition is
+finished.
 
 An issue with errors, or one that was never built, is refused.
 """
@@ -63,6 +65,11 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
             said = "frozen" if files.write_text(each.path, each.text) else "nothing changed"
             say(f"{name}: {said}, {each.paragraphs} paragraphs")
             written += [name] if said == "frozen" else []
+            written += [
+                path.relative_to(publication.root).as_posix()
+                for path, text in each.proofs
+                if files.write_text(path, text)
+            ]
     if written:
         say(f"next: commit {' '.join(written)}")
     return 0
