@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     problems.sort(key=lambda each: _SEVERITIES.index(each.severity))
     show(problems if arguments.verbose or arguments.check else list(_summed(problems)))
     if problems:
-        print(_sum(problems))
+        print(_sum(problems, Severity(arguments.severity)))
     else:
         say("nothing is found")
     return int(has_errors(problems))
@@ -146,8 +146,9 @@ def _summed(problems: Sequence[Problem]) -> Iterator[Problem]:
     yield from (each for each in problems if id(each) not in told)
 
 
-def _sum(problems: Sequence[Problem]) -> str:
-    """Say how many there are of each severity: "2 errors, 1 warning, 12 infos"."""
+def _sum(problems: Sequence[Problem], least: Severity) -> str:
+    """Say how many there are of each severity asked for: "2 errors, 1 warning, 12 infos"."""
     counted = Counter(each.severity for each in problems)
-    numbers = ((each, counted[each]) for each in reversed(_SEVERITIES))
+    asked = reversed(_SEVERITIES[_SEVERITIES.index(least) :])
+    numbers = ((each, counted[each]) for each in asked)
     return ", ".join(f"{number} {each}{'' if number == 1 else 's'}" for each, number in numbers)
