@@ -45,6 +45,8 @@ def a_root(root: Path, *, percent: int) -> Path:
             ("Analytical report:", "(December 2020)"),
         ),
         ("Situation in Belarus", ("", "")),
+        ("Report «Situation in Belarus» (December)", ("Report", "(December)")),
+        ("Report „Situation in Belarus“, December", ("Report", ", December")),
         ("SITUATION in\u00a0Belarus: December", ("", ": December")),
     ],
 )

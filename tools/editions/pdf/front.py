@@ -18,6 +18,7 @@ from editions.site.progress import load_progress, states_folder
 
 # As long as what they stand for, so that positions in a text stay what they are.
 _NO_BREAKS = str.maketrans({"\u00a0": " ", "\u202f": " "})
+_QUOTATION_MARKS = tuple('«»„“”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,11 @@ def _parts(title: Content, words: Content, series: str) -> Data | None:
     if start < 0:
         return None
     end = start + len(series)
-    return {
-        "before": text[:start].strip(),
-        "series": text[start:end],
-        "after": text[end:].strip(),
-    }
+    before, after = text[:start].strip(), text[end:].strip()
+    if before.endswith(_QUOTATION_MARKS) and after.startswith(_QUOTATION_MARKS):
+        # A line of its own sets the name apart as they did.
+        before, after = before[:-1].rstrip(), after[1:].lstrip()
+    return {"before": before, "series": text[start:end], "after": after}
 
 
 def publisher_fact(publication: Publication, language: str) -> Data:
