@@ -221,7 +221,8 @@ def test_the_index_of_120_issues_is_small(archive: Path) -> None:
     keys = [key for path in (archive / "search").glob("words-*.js") for key in _keys(path)]
     kinds = Counter(key[0] for key in keys)
     assert kinds["."] > 8_000, kinds
-    assert kinds["@"] > 300, kinds
+    # Names that are words of the language too are sure beside a cue alone.
+    assert kinds["@"] > 280, kinds
     assert whole <= 400_000
 
 
