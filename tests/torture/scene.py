@@ -92,6 +92,10 @@ def make(folder: Path) -> Scene:
     root.mkdir(parents=True)
     (root / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
     _write_documents(root, sources, edited=False)
+    # The processes that are killed would take the registers Editions brings, which change.
+    for register in ("gazetteer.csv", "termbase.csv"):
+        (root / "locale").mkdir(exist_ok=True)
+        shutil.copy(DECEMBER / "locale" / register, root / "locale")
     publication = config.load(root)
     extract(publication)
     update(publication, publication.languages)

@@ -26,7 +26,7 @@ def running(text: str) -> str:
     A text that cannot be parsed is given as it is: another check tells of that.
 
     >>> running("* - Month\\n  - Days\\n")
-    '||||Month\\n|||Days\\n'
+    '| | Month\\n  | Days\\n'
     """
     try:
         tree = read(text, "document")
