@@ -22,7 +22,7 @@ PAGES = (
     *("index.html", "be/search.html", "ru/404.html", "be/about/romanization.html"),
     *("ru/about/privacy.html", "en/about/method.html", "en/about/corrections.html"),
 )
-GATE = re.compile(r"(?ms)^\[tool\.editions\.gate\].*?(?=^\[)")
+GATE = re.compile(r"(?ms)^\[tool\.editions\.gate\].*?(?=^\[|\Z)")
 
 
 @pytest.fixture(scope="module")

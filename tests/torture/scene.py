@@ -80,6 +80,11 @@ def kept(trees: Trees) -> Counter[tuple[str, str]]:
     return Counter(set(found) - {("be", ""), ("ru", "")})
 
 
+def catalogues(trees: Trees) -> Trees:
+    """Give the catalogues among some files."""
+    return {name: data for name, data in trees.items() if name.endswith(".po")}
+
+
 def left_over(root: Path) -> list[str]:
     """Name the temporary files that lie about in a publication."""
     return [path.name for path in root.rglob("*.tmp") if "doctrees" not in path.parts]

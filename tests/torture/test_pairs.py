@@ -31,7 +31,7 @@ def test_pairs_of_updates(scene: Scene) -> None:
 
 def check_each(scene: Scene, when: str) -> None:
     for name, data in tree(scene.root / "locale").items():
-        assert data in (scene.old[name], scene.new[name]), f"{when}: {name}"
+        assert data in (scene.old.get(name), scene.new[name]), f"{when}: {name}"
 
 
 def test_an_update_while_editions_are_published(scene: Scene) -> None:

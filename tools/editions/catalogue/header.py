@@ -161,7 +161,7 @@ def traces(text: str) -> list[str]:
     ['a.name@mail.example', '/Users/aname/notes']
     """
     found = [
-        (match.start(), match[0])
+        (match.start(), match[0].rstrip(",.;:!?)"))
         for pattern in (EMAIL, HANDLE, PATH, MOMENT)
         for match in pattern.finditer(text)
         if pattern is not PATH or not is_nobodys(match[0])
