@@ -46,7 +46,7 @@ def _place(problem: Problem) -> tuple[str, str | None, str, str]:
     return problem.location.path, problem.msgid, problem.id, problem.message
 
 
-def test_of_the_mutants_nineteen_in_twenty_are_caught(tmp_path: Path) -> None:
+def test_of_the_mutants_ninety_nine_in_a_hundred_are_caught(tmp_path: Path) -> None:
     root = copied(tmp_path / "report")
     link(root, 12)
     chosen = mutants(root, WANTED)
@@ -54,7 +54,7 @@ def test_of_the_mutants_nineteen_in_twenty_are_caught(tmp_path: Path) -> None:
     assert {mutant.kind for mutant in chosen} == set(KINDS)
     missed = unseen(root, chosen)
     told = "\n".join(f"{m.kind} {m.language}:{m.line} {m.old!r} → {m.new!r}" for m in missed)
-    assert len(missed) <= len(chosen) / 20, told
+    assert len(missed) <= len(chosen) / 100, told
     by_kind = Counter(mutant.kind for mutant in missed)
     for kind in KINDS:
         total = sum(mutant.kind == kind for mutant in chosen)

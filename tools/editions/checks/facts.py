@@ -24,7 +24,7 @@ from editions.facts import Fact, facts
 from editions.facts.implied import implied, smallest
 from editions.facts.links import NAMED
 from editions.facts.model import shown
-from editions.facts.negation import denied
+from editions.facts.negation import denied, loses_not_only
 
 _CHECKS = {
     "number": FACT_NUMBER,
@@ -262,9 +262,12 @@ def _negations(text: Text, source: str, language: str) -> Iterator[Finding]:
             denied(our, text.language),
         )
         common = min(perhaps_there, perhaps_here)
-        if here + perhaps_here - common < there or there + perhaps_there - common < here:
-            verb = "lost" if here < there else "added"
+        lost = loses_not_only(their, language, our, text.language)
+        if lost or here + perhaps_here - common < there or there + perhaps_there - common < here:
+            verb = "lost" if lost or here < there else "added"
             message = f"a negation may be {verb}: the source denies {there} times, here {here}"
+            if lost:
+                message = "a negation may be lost: the source says “not only”, here it is “only”"
             if len(ours) > 1:
                 message += f", in ‘{_beginning(our)}’"
             yield Finding(FACT_NEGATION, text, (place, place + len(our)), message)

@@ -41,6 +41,23 @@ def denied(text: str, language: str) -> tuple[int, int]:
     return sure, weak + repeated + may
 
 
+def loses_not_only(source: str, language: str, text: str, other: str) -> bool:
+    """Tell whether a text says "only" where its source (in `language`) says "not only".
+
+    >>> loses_not_only("Not only cold, but wet.", "en", "Только холодно, но и сыро.", "ru")
+    True
+    """
+    denied_there, there = _onlys(source, denials(language))
+    denied_here, here = _onlys(text, denials(other))
+    return denied_here < denied_there and here > there
+
+
+def _onlys(text: str, known: Denials) -> tuple[int, int]:
+    """Count "not only" in a text and, apart from these, "only"."""
+    denied = len(known.not_only.findall(text))
+    return denied, len(known.only.findall(text)) - denied
+
+
 def _may(word: str, known: Denials) -> bool:
     if word in known.words:
         return True

@@ -81,6 +81,8 @@ class Denials:
     none: frozenset[str]
     particles: frozenset[str]
     weak: re.Pattern[str]
+    only: re.Pattern[str]
+    not_only: re.Pattern[str]
 
 
 @cache
@@ -169,6 +171,8 @@ def denials(language: str) -> Denials:
     """Read the words that deny in a language."""
     data = _data("negations")[language]
     weak = "|".join(re.escape(words).replace("\\ ", r"\s+") for words in data["weak"])
+    only = "|".join(data["only"].split())
+    no = "|".join(data["sure"].split())
     return Denials(
         frozenset(data["sure"].split()),
         tuple(data["perhaps"].split()),
@@ -178,6 +182,8 @@ def denials(language: str) -> Denials:
         frozenset(data["none"].split()),
         frozenset(data["particles"].split()),
         re.compile(rf"(?i)\b(?:{weak})\b"),
+        re.compile(rf"(?i)\b(?:{only})\b"),
+        re.compile(rf"(?i)(?:\b(?:{no})|n[’']t)\s+(?:{only})\b"),
     )
 
 
