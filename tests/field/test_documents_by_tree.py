@@ -6,7 +6,6 @@ import pytest
 
 from editions.checks import typography
 from editions.checks.blocks import running
-from editions.checks.markup import targets
 from tests.checks.made import made
 
 QUIET = [
@@ -37,8 +36,3 @@ def test_signs_of_structure_are_no_text(raw: str) -> None:
 @pytest.mark.parametrize("raw", TOLD)
 def test_what_is_text_is_still_read(raw: str) -> None:
     assert [each.check.id for each in typography.find(made(running(raw), "en"))] == ["typo-dash"]
-
-
-def test_named_links_have_the_addresses_of_their_document() -> None:
-    text = "`Office`_ and `sea <https://b.example/>`_\n\n.. _office: https://a.example/\n"
-    assert targets(text) == {"office": "https://a.example/", "sea": "https://b.example/"}

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from textwrap import dedent
 
 from docutils import nodes
 
 from editions.checks.markup import BLANK
-from editions.checks.tree import read
+from editions.checks.tree import read, unknown
 from editions.problems import BuildError
 
 _SIGN = re.compile(r"\S")
-_DIRECTIVE = re.compile(r"[ \t]*\.\.[ \t]+[\w:.+-]+::[ \t]*(?P<argument>.*)")
-_OPTION = re.compile(r"[ \t]*:[\w -]+:(?:\s|$)")
 _NEAR = 4
 """So many lines a block is looked for about the line that its node names, then everywhere."""
 
@@ -98,25 +95,15 @@ class _Sheet:
         return spans
 
     def _unknown(self, node: nodes.system_message, first: int) -> None:
-        """Read what stands in a directive that docutils does not know, Sphinx's or our own."""
-        said = next((each.astext() for each in node.findall(nodes.literal_block)), "")
-        head, _, body = said.partition("\n")
-        directive = _DIRECTIVE.match(head)
-        if directive is None:
+        """Find what stands in a directive that docutils does not know."""
+        found = unknown(node)
+        if found is None:
             return
-        begin = first + int(node.get("line", 1)) - 1
-        if directive["argument"]:
-            self._keep(directive["argument"], begin)
-        options = 0
-        lines = body.split("\n")
-        while options < len(lines) and _OPTION.match(lines[options]):
-            options += 1
-        inner = dedent("\n".join(lines[options:]))
-        try:
-            tree = read(inner, "document")
-        except BuildError:
-            return
-        self.take(tree, begin + 1 + options)
+        begin = first + found.line - 1
+        if found.argument:
+            self._keep(found.argument, begin)
+        if found.body is not None:
+            self.take(found.body, begin + found.below)
 
 
 def _is_free(span: tuple[int, int], kept: list[tuple[int, int]]) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
 
 from editions.checks import (
     FACT_DATE,
@@ -19,10 +18,10 @@ from editions.checks import (
     Check,
 )
 from editions.checks.findings import Finding
-from editions.checks.texts import Text
+from editions.checks.texts import Source, Text
 from editions.facts import Fact, facts
 from editions.facts.implied import implied, smallest
-from editions.facts.links import NAMED
+from editions.facts.links import ANONYMOUS, NAMED
 from editions.facts.model import shown
 from editions.facts.negation import denied, loses_not_only
 
@@ -49,9 +48,10 @@ def find(text: Text) -> Iterator[Finding]:
     """Compare a settled translation with its source message; a document has none."""
     if text.source is None or not text.settled:
         return
-    resolved = partial(_resolved, targets=text.source.targets)
-    source = tuple(map(resolved, facts(text.source.raw, text.source.language)))
-    target = tuple(map(resolved, facts(text.raw, text.language)))
+    source, target = (
+        tuple(_resolved(facts(each.raw, each.language), text.source))
+        for each in (text.source, text)
+    )
     lost, added = _differences(source, target)
     said = (implied(text.raw, text.language), implied(text.source.raw, text.source.language))
     lost = [fact for fact in lost if not _is_free(fact, said[0])]
@@ -60,11 +60,18 @@ def find(text: Text) -> Iterator[Finding]:
     yield from _negations(text, text.source.raw, text.source.language)
 
 
-def _resolved(fact: Fact, targets: Mapping[str, str]) -> Fact:
-    """Give a link by its name with the address that the document has for the name."""
-    if fact.kind != "link" or not fact.value.startswith(NAMED):
-        return fact
-    return replace(fact, value=targets.get(fact.value.removeprefix(NAMED), fact.value))
+def _resolved(found: Iterable[Fact], source: Source) -> Iterator[Fact]:
+    """Give links by a name, or by their order, with the addresses that the document has."""
+    known = source.addresses
+    following = iter(known.of(source.raw))
+    for fact in found:
+        if fact.kind == "link" and fact.value.startswith(NAMED):
+            name = fact.value.removeprefix(NAMED)
+            yield replace(fact, value=known.named.get(name, fact.value))
+        elif fact.kind == "link" and fact.value == ANONYMOUS:
+            yield replace(fact, value=next(following, "") or ANONYMOUS)
+        else:
+            yield fact
 
 
 def _differences(source: Iterable[Fact], target: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from editions.config import AUTONYMS
-from editions.facts.links import name_of
 
 BLANK = "|"
 """Stands where something was taken out: neither a letter nor a space, so no name spans it."""
@@ -24,12 +23,6 @@ _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>\Z", re.DOTALL)
 _CALL = re.compile(r"\[#?(?=[^\]]*[^\W\d_])[\w.:+-]+\]_")
 """A label of a citation, or of a named note."""
 _SUBSTITUTION = re.compile(r"(?<![\w|])\|[^|\s][^|\n]*\|(?!\w)")
-
-_NAMED_TARGET = re.compile(
-    r"(?m)^[ \t]*\.\.[ \t]+_(?P<name>`[^`\n]+`|[^`\n:](?:\\.|[^\n:\\])*):"
-    r"[ \t]+(?P<target>\S.*(?:\n[ \t]+\S+)*)$"
-)
-_NAMES_LINK = re.compile(r"`(?P<text>[^`<]+?)\s*<(?P<target>[^>`]+[^>`_])>`_(?!_)")
 
 _ADDRESSED = {"doc", "ref", "numref", "download", "any", "term"}
 _ADORNMENT = re.compile(r"([=\-~^\"'*+#.:_`])\1{2,}\s*\Z")
@@ -77,17 +70,6 @@ def marked(text: str) -> tuple[Marked, ...]:
         if match["role"] == "name" and (inside := _TARGET.match(match["text"])):
             found.append(Marked(inside["target"].strip(), inside["text"], *match.span()))
     return tuple(found)
-
-
-def targets(text: str) -> dict[str, str]:
-    """Give the addresses of a document's named links, by the names that docutils knows."""
-    found = {name_of(match["text"]): match["target"] for match in _NAMES_LINK.finditer(text)}
-    for match in _NAMED_TARGET.finditer(text):
-        found[name_of(match["name"].replace("\\", ""))] = "".join(match["target"].split())
-    for name, target in found.items():
-        if target.endswith("_") and (other := found.get(name_of(target[:-1]))):
-            found[name] = other
-    return found
 
 
 def document(text: str) -> tuple[str, str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from editions import sources
 from editions.catalogue import interface, layout, po, vouching
+from editions.checks.addresses import Addresses, addresses
 from editions.checks.blocks import running
-from editions.checks.markup import BLANK, document, marked, readable, targets
+from editions.checks.markup import BLANK, document, marked, readable
 from editions.config import Publication
 from editions.documents import documents
 from editions.problems import CatalogueError, Location, Problem, UsageError
@@ -23,13 +24,13 @@ _SWITCH = re.compile(r"(?m)^([ \t]*\.\.[ \t]+)names(:[ \t]*(?:on|off)[ \t]*)$")
 class Source:
     """The source message of a translation: its text, what of it is running text, its language.
 
-    `targets` are the addresses of its document's named links.
+    `addresses` are those of its document's links.
     """
 
     raw: str
     text: str
     language: str
-    targets: Mapping[str, str] = field(default_factory=dict)
+    addresses: Addresses = field(default_factory=Addresses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def texts(publication: Publication) -> Iterator[Text]:
         for language in publication.languages:
             file = layout.messages(publication, language) / f"{source.name}.po"
             if language != source.language and file.is_file():
-                origin = _Origin(source.language, silent, targets(raw))
+                origin = _Origin(source.language, silent, addresses(raw))
                 yield from _messages(publication, file, language, origin)
     for language in publication.languages:
         file = layout.messages(publication, language) / f"{layout.INTERFACE}.po"
@@ -94,7 +95,7 @@ def texts(publication: Publication) -> Iterator[Text]:
 
 def _interface(publication: Publication, file: Path, language: str) -> Iterator[Text]:
     """Give the interface words of a publication, but for ours: nobody can mend them there."""
-    found = _messages(publication, file, language, _Origin("en", "", {}))
+    found = _messages(publication, file, language, _Origin("en", "", Addresses()))
     if interface.is_shipped(file, language):
         yield from found
         return
@@ -180,7 +181,7 @@ class _Origin:
 
     language: str
     silent: str
-    targets: Mapping[str, str]
+    addresses: Addresses
 
 
 def _messages(
@@ -203,7 +204,7 @@ def _messages(
             raw=entry.msgstr,
             text=readable(_calm(entry.msgstr)),
             source=Source(
-                entry.msgid, readable(_calm(entry.msgid)), origin.language, origin.targets
+                entry.msgid, readable(_calm(entry.msgid)), origin.language, origin.addresses
             ),
             flags=vouching.flags(entry),
             settled="fuzzy" not in entry.flags,

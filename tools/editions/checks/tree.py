@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from textwrap import dedent
 
 from docutils import nodes
 from docutils.core import publish_doctree
@@ -24,6 +27,21 @@ _SETTINGS = {
     "raw_enabled": False,
     "_disable_config": True,
 }
+_DIRECTIVE = re.compile(r"[ \t]*\.\.[ \t]+[\w:.+-]+::[ \t]*(?P<argument>.*)")
+_OPTION = re.compile(r"[ \t]*:[\w -]+:(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A directive that docutils does not know, Sphinx's or our own: what its text holds.
+
+    `line` is its line, `below` how many lines below it the body begins; None if unreadable.
+    """
+
+    line: int
+    argument: str
+    below: int
+    body: nodes.document | None
 
 
 def parsed(path: Path) -> nodes.document:
@@ -57,6 +75,24 @@ def read(text: str, name: str) -> nodes.document:
         )
         raise BuildError(message, line=_deepest(text) if deep else None) from error
     return document
+
+
+def unknown(node: nodes.system_message) -> Unknown | None:
+    """Read what stands in a directive of which docutils tells that it does not know it."""
+    said = next((each.astext() for each in node.findall(nodes.literal_block)), "")
+    head, _, body = said.partition("\n")
+    directive = _DIRECTIVE.match(head)
+    if directive is None:
+        return None
+    lines = body.split("\n")
+    options = 0
+    while options < len(lines) and _OPTION.match(lines[options]):
+        options += 1
+    try:
+        tree = read(dedent("\n".join(lines[options:])), "document")
+    except BuildError:
+        tree = None
+    return Unknown(int(node.get("line", 1)), directive["argument"], 1 + options, tree)
 
 
 def trees(

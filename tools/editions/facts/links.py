@@ -12,9 +12,13 @@ _ROLE = re.compile(
     r":(?P<role>doc|ref|numref|download|any|term):`(?:[^`<]*<(?P<target>[^<>`]+)>|(?P<bare>[^`<>]+))`"
 )
 _NAMED = re.compile(
-    r"(?<![`\w:])`(?P<quoted>[^`<>]+)`_(?![\w`])|(?<![\w`\]|/.@-])(?P<bare>[^\W\d_]\w*(?:[-.]\w+)*)_(?![\w`])"
+    r"(?<![`\w:])`(?P<quoted>[^`<>]+)`_(?![\w`])|(?<![\w`\]|/.@-])(?P<bare>[^\W\d_]\w*(?:[-.]\w+)*)(?<!_)_(?![\w`])"
 )
 """A link by its name: `weather office`_; its address stands elsewhere in the document."""
+_ANONYMOUS = re.compile(
+    r"(?<![`\w:])`[^`<>]+`__(?![\w`])|(?<![\w`\]|/.@-])[^\W_]+(?:[-.+:][^\W_]+)*__(?![\w`])"
+)
+"""A link without a name: `weather office`__; its address stands elsewhere in the document."""
 _NOTE = re.compile(r"\[(?P<target>#?[\w.-]*|\*)\]_(?!\w)")
 _SUBSTITUTION = re.compile(r"(?<![\w|])\|(?P<target>[^|\s][^|\n]*)\|_{0,2}(?!\w)")
 _URL = re.compile(r"\b(?:(?:https?|ftp)://|mailto:|tel:)[^\s<>`\"«»“”]+", re.IGNORECASE)
@@ -24,6 +28,8 @@ _SITE = re.compile(
 )
 NAMED = "name:"
 """What the value of a link by its name begins with."""
+ANONYMOUS = "anonymous"
+"""The value of a link without a name."""
 _TRAILING = ".,;:!?…)]}*_"
 
 
@@ -39,6 +45,8 @@ def links(text: str) -> tuple[list[Fact], str]:
         # Its words stay: they are text as well.
         name = name_of(match["quoted"] or match["bare"])
         found.append(Fact("link", NAMED + name, match[0], *match.span()))
+    for match in _ANONYMOUS.finditer(plain):
+        found.append(Fact("link", ANONYMOUS, match[0], *match.span()))
     for pattern in (_URL, _MAIL, _SITE):
         for match in pattern.finditer(plain):
             address = _trimmed(match[0])
