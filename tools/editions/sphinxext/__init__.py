@@ -17,6 +17,7 @@ from editions.sphinxext import (
     calls,
     convention,
     docutils_be,
+    glossaries,
     messages,
     names_pages,
     outdated,
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     messages.setup(app)
     passages.setup(app)
     calls.setup(app)
+    glossaries.setup(app)
     references.setup(app)
     states.setup(app)
     titles.setup(app)
