@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from editions.checks.dictionaries import Speller, speller
 from editions.checks.proposals import (
+    AREAL,
     CALLED_VARIOUSLY,
     OTHER,
     Beside,
@@ -125,6 +126,9 @@ class Convention:
             yield english(name, self.by_id, scheme)
             if name.kind in NATURAL:
                 yield english(replace(name, en=""), self.by_id, scheme)
+        if name.kind in AREAL:  # the Brest and Hrodna regions
+            proper, _, unit = self.printed(name).rpartition(" ")
+            yield from (proper, f"{proper} {unit}s") if proper else ()
         for variant in name.variants:
             if not _HAS_CYRILLIC.search(variant) and _welcome_latin(name, variant):
                 yield variant

@@ -23,6 +23,8 @@ CALLED_VARIOUSLY = {
 
 _PARTS = re.compile(r"[\s-]")
 _GENERIC = re.compile(r"(?i)\s+(district|region)\Z")
+_UNIT = re.compile("|".join(cues("en")[kind] for kind in sorted(AREAL)), re.IGNORECASE)
+_UNITS = re.compile(rf"(?:{_UNIT.pattern})(?<=s)", re.IGNORECASE)
 _APOSTROPHES = str.maketrans(dict.fromkeys("'ʼ`‘", "’"))
 _STRESS = re.compile(r"(?<=[аеёіоуыэюяиАЕЁІОУЫЭЮЯИ])[\u0300\u0301]")
 _POSSESSIVE = re.compile(r"(?:’s|’)\Z")
@@ -95,11 +97,22 @@ def latin(name: Name, text: str, printed: str) -> str | None:
         return made and made + ending
     if is_abbreviation(bare) and not is_abbreviation(printed) and len(bare) < 6:
         return None
-    if name.kind in AREAL and (generic := _GENERIC.search(printed)) and not bare.islower():
-        tail = bare.split()[-1]
-        if tail[:1].islower():
-            printed = printed[: generic.start()] + generic[0].lower()
+    if name.kind in AREAL and (generic := _GENERIC.search(printed)):
+        printed = _area(name, bare, printed[: generic.start()], generic[1])
     return (printed.upper() if bare.isupper() and len(bare) > 3 else printed) + ending
+
+
+def _area(name: Name, text: str, proper: str, unit: str) -> str:
+    """Give an area's name with as much of its unit as `text` has.
+
+    In a row a member may have none, the last one has them all: the Brest and Hrodna regions.
+    """
+    tail = text.rsplit(maxsplit=1)[-1]
+    whole = fold(text, "en") in {fold(variant, "en") for variant in name.variants}
+    if not whole and not _UNIT.fullmatch(tail):
+        return proper
+    unit = unit.lower() if tail[:1].islower() and not text.islower() else unit
+    return f"{proper} {unit}s" if _UNITS.fullmatch(tail) else f"{proper} {unit}"
 
 
 def _latin_person(text: str, printed: str) -> str | None:
