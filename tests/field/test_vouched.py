@@ -8,11 +8,13 @@ from pathlib import Path
 import polib
 import pytest
 
-from editions import config
+from editions import config, judging
 from editions.catalogue import po, vouching
-from editions.checks import CHECKS, run
+from editions.checks import CHECKS, names, run
 from editions.checks.vouching import passages
 from editions.config import protected
+from editions.desk.preview import Preview
+from editions.desk.worker import Made, Worker
 from editions.problems import UsageError
 from tests.conftest import Run, tree
 
@@ -231,3 +233,135 @@ def test_wrong_table_of_checks_is_refused(root: Root) -> None:
         file.write("checks = true\n")
     with pytest.raises(UsageError, match="must be a table"):
         config.load(folder)
+
+
+def doubted(folder: Path) -> None:
+    """Give the message a source that was worded otherwise: it is published and marked."""
+    path = folder / CATALOGUE
+    text = path.read_text("utf-8").replace(WRONG, SNOW)
+    before = 'Snow had fallen in Minsk on January 6. It lay for 12 days."'
+    path.write_text(
+        text.replace('msgid "Snow fell', f'#, fuzzy\n#| msgid "{before}\nmsgid "Snow fell'), "utf-8"
+    )
+
+
+SETTINGS = [
+    'stale = { severity = "error", reason = "nothing may lag behind" }',
+    'untranslated = { severity = "off", reason = "it is counted elsewhere" }',
+]
+
+
+@pytest.mark.parametrize("verb", ["check", "build"])
+def test_every_verb_prints_what_the_settings_leave(notes: Path, editions: Call, verb: str) -> None:
+    doubted(notes)
+    replace(notes / CATALOGUE, "Толькі на два дні.", "")
+    of_build = ("--format", "html") if verb == "build" else ()
+    call = (verb, "--edition", "be", *of_build)
+    settings(notes, *SETTINGS)
+    done = editions(notes, *call)
+    assert done.code == 1
+    assert "error stale: the translation of 'Snow fell" in done.out
+    assert " untranslated: " not in done.out
+    if verb == "build":
+        assert "be Беларуская: with errors" in done.err
+        assert "Мінску" in (notes / "build/site/be/reports/2021-01.html").read_text("utf-8")
+
+
+def test_a_mark_at_a_message_is_heard_by_every_verb(notes: Path, editions: Call) -> None:
+    doubted(notes)
+    settings(notes, SETTINGS[1])
+    replace(notes / CATALOGUE, "#, fuzzy", "# ok: stale\n#, fuzzy")
+    assert told(notes, editions=["be"]) == set()
+    done = editions(notes, "build", "--edition", "be", "--format", "html")
+    assert (done.code, done.out) == (0, "")
+
+
+def test_the_desk_says_each_thing_once_as_grave_as_it_is(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubted(notes)
+    settings(notes, *SETTINGS)
+    monkeypatch.setattr(Worker, "start", lambda *_: Made(()))
+    preview = Preview(config.load(notes), "be", print)
+    preview.start()
+    checked = run.problems(config.load(notes), editions=["be"])
+    said = preview.notes("reports/2021-01", checked)
+    snow = next(each for msgid, each in said["passages"].items() if msgid.startswith("Snow fell"))
+    assert snow["problems"] == []  # its state says it already
+    assert not [each for each in said["others"] if each["id"] == "untranslated"]
+
+
+def test_what_only_sphinx_tells_is_vouched_for_by_nobody(root: Root) -> None:
+    folder = root("trilingual")
+    report = folder / "docs/reports/2021-01.rst"
+    text = report.read_text("utf-8")
+    report.write_text(f".. ok: sphinx\n\n{text}\n.. no-such::\n", encoding="utf-8")
+    publication = config.load(folder)
+    assert "sphinx" in {each.id for each in judging.problems(publication)}
+    assert judging.withheld(judging.judge(publication)) == {"reports/2021-01"}
+
+
+def test_judgement_and_check_are_as_grave(root: Root) -> None:
+    folder = root("trilingual")
+    settings(folder, 'typo-space = { severity = "error", reason = "set by hand" }')
+    replace(folder / "docs/reports/2021-01.rst", "Snow fell", "Snow  fell")
+    assert judging.withheld(judging.judge(config.load(folder))) == {"reports/2021-01"}
+
+
+@pytest.fixture
+def named(root: Root) -> Path:
+    """A publication with a name against the convention in its first paragraph and a later one."""
+    folder = root("trilingual")
+    path = folder / "docs/reports/2021-01.rst"
+    replace(path, "Snow fell in Minsk", "Lukashenko saw Yuri Zubrilin")
+    replace(path, "See `the", "Yuri Zubrilin saw Lukashenko. See `the")
+    return folder
+
+
+def names_told(folder: Path) -> list[tuple[str, int | None]]:
+    found = names.problems(config.load(folder), editions=["en"])
+    return [(each.id, each.location.line) for each in found]
+
+
+def test_the_check_of_names_hears_a_document(named: Path, editions: Call) -> None:
+    path = named / "docs/reports/2021-01.rst"
+    spelling, unknown = "name-spelling", "name-unregistered"
+    lines = path.read_text("utf-8").splitlines()
+    first, later = (n for n, line in enumerate(lines, 1) if "Zubrilin" in line)
+    # An unknown name is told once a file.
+    assert set(names_told(named)) == {(spelling, first), (spelling, later), (unknown, first)}
+    replace(path, "Lukashenko saw", f".. ok: {spelling}, {unknown}\n\nLukashenko saw")
+    # What is vouched for in one passage is told of the next.
+    assert set(names_told(named)) == {(spelling, later + 2), (unknown, later + 2)}
+    everything = {(each.id, each.location.line) for each in run.problems(config.load(named))}
+    assert set(names_told(named)) <= everything
+    assert (spelling, first + 2) not in everything
+    editions(named, "names", "fix", "--write", "--edition", "en")
+    text = path.read_text("utf-8")
+    assert "Lukashenko saw Yuri" in text
+    assert "Zubrilin saw Lukashenka." in text
+    path.write_text(f".. ok: {spelling}, {unknown}\n\n{text}", encoding="utf-8")
+    assert names_told(named) == []
+
+
+@pytest.mark.parametrize(("severity", "code"), [("off", 0), ("warn", 0), ("error", 1)])
+def test_the_check_of_names_hears_the_settings(
+    named: Path, editions: Call, severity: str, code: int
+) -> None:
+    settings(named, f'name-spelling = {{ severity = "{severity}", reason = "quoted as printed" }}')
+    done = editions(named, "names", "check", "--edition", "en")
+    assert done.code == code
+    printed = "warning" if severity == "warn" else severity
+    assert (f"{printed} name-spelling" in done.out) == (severity != "off")
+    before = (named / "docs/reports/2021-01.rst").read_bytes()
+    editions(named, "names", "fix", "--write", "--edition", "en")
+    after = (named / "docs/reports/2021-01.rst").read_bytes()
+    assert (before == after) == (severity == "off")
+
+
+def test_a_flag_vouches_for_nothing_that_protects_readers(root: Root) -> None:
+    folder = root("trilingual")
+    replace(folder / CATALOGUE, SNOW, "6 студзеня ў Мін\u202eску выпаў снег.")
+    flags = "#, ignore-letter-invisible, ignore-markup"
+    replace(folder / CATALOGUE, 'msgid "Snow fell', f'{flags}\nmsgid "Snow fell')
+    assert "error letter-invisible" in told(folder)

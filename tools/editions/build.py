@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from editions import bilingual, children, files, gate, inputs, judging, sources
 from editions.catalogue.compile import publish
+from editions.checks import vouching
 from editions.config import Publication
 from editions.documents import Document, documents
 from editions.outgoing import UnfitError
@@ -106,7 +107,7 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         again = _mend_links(plan, pool, say=say)
         problems += [problem for problem in again if problem not in problems]
         problems += _finish(publication, order, tree)
-    return list(dict.fromkeys(problems))
+    return list(dict.fromkeys(vouching.settled(publication, problems)))
 
 
 @dataclass(slots=True)
@@ -356,7 +357,8 @@ def _build_edition(plan: _Plan, language: str, published: Future[_Published]) ->
         run_conf=True,
     )
     outcome = _run_if_changed(publication, job)
-    done = _Done((*problems, *outcome.problems), outcome.broken)
+    told = tuple(vouching.settled(publication, (*problems, *outcome.problems)))
+    done = _Done(told, outcome.broken)
     if done.broken:
         return done, 0
     made, keep = ({f"{name}.pdf" for name in names} for names in (asked, pdfs.kept))

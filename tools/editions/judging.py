@@ -50,7 +50,7 @@ def judge(publication: Publication) -> dict[str, tuple[Problem, ...]]:
         found[document.name] = (*found[document.name], problem)
     for name, told in reading.faults(publication).items():
         found[name] = (*found[name], *_untold(told, found[name]))
-    return {name: found[name] for name in sorted(found)}
+    return {name: tuple(vouching.settled(publication, found[name])) for name in sorted(found)}
 
 
 def withheld(judged: Mapping[str, Iterable[Problem]]) -> frozenset[str]:

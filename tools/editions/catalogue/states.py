@@ -16,7 +16,8 @@ import polib
 from editions.catalogue import grammar, interface, layout, po, proofs, vet, vouching
 from editions.catalogue.change import Change, Mentioned, classify, note
 from editions.catalogue.speech import is_verbatim, needs_translation
-from editions.config import Publication
+from editions.catalogue.vouching import SILENCING
+from editions.config import Publication, protected
 from editions.documents import named
 from editions.names.hints import registers
 from editions.problems import CatalogueError, Problem, Severity
@@ -56,6 +57,13 @@ class MessageState:
     line: int | None
     words: int
     why: str = ""
+    doubted: bool = False
+    """Whether it is stale by somebody's word alone: its source is the same."""
+
+    @property
+    def mark(self) -> str:
+        """Give what pages call its state."""
+        return "doubted" if self.doubted else str(self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +217,9 @@ class _Desk:
         self._say(entry, state, why)
         words = len(_WORD.findall(self._shown(entry.msgid)))
         line = entry.linenum if self.there else None
-        return MessageState(entry.msgid, state, line, words, why), text
+        # A changed source has left its former text beside the message.
+        doubted = state is State.STALE and entry.previous_msgid is None
+        return MessageState(entry.msgid, state, line, words, why, doubted), text
 
     def _shown(self, msgid: str) -> str:
         """Give the text readers see of a source message, without roles and targets."""
@@ -289,6 +299,8 @@ class _Desk:
     def _report(
         self, check: str, severity: Severity, message: str, entry: polib.POEntry | None = None
     ) -> None:
+        if entry and protected(check) is None and f"{SILENCING}{check}" in vouching.flags(entry):
+            return
         line = entry.linenum if entry else None
         location = layout.location(self.publication, self.path, line)
         msgid = entry.msgid if entry else None

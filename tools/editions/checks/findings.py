@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from editions.checks import Check
 from editions.checks.texts import Text
+from editions.config import protected
 from editions.problems import Problem, Severity
 
 
@@ -30,6 +31,14 @@ class Finding:
         """Give how grave it is: a guess is never an error."""
         doubtful = self.guess and self.check.severity is Severity.ERROR
         return Severity.WARNING if doubtful else self.check.severity
+
+    @property
+    def is_vouched(self) -> bool:
+        """Tell whether a person says at this very place that the check errs."""
+        if protected(self.check.id) is not None:
+            return False
+        said = self.check.flag in self.text.flags
+        return said or any(each.covers(self.problem()) for each in self.text.vouched)
 
     def problem(self) -> Problem:
         """Give the finding as it is printed."""

@@ -33,6 +33,8 @@ Who is sure that a message is wrong vouches for the passage:
 
   ``off``, ``warn`` or ``error``. What protects readers cannot be switched off or lowered.
 
+Every verb hears it: ``build``, ``update``, ``names check``, ``status`` and the preview as well.
+
 A passage in another language is marked by its role, as ``:ru:`…```, and is then not checked as
 Belarusian, Russian or English. A document that quotes wrong names on purpose has the comment
 ``.. names: off`` before the passage, or before its title for the whole.

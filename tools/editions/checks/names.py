@@ -21,17 +21,22 @@ def problems(
     publication: Publication, *, editions: Iterable[str] = (), paths: Iterable[Path] = ()
 ) -> list[Problem]:
     """Check the names of a publication's documents and catalogues, in the order of the files."""
-    return [finding.problem() for finding in findings(publication, editions=editions, paths=paths)]
+    found = findings(publication, editions=editions, paths=paths)
+    return list(publication.weighed(finding.problem() for finding in found))
 
 
 def findings(
     publication: Publication, *, editions: Iterable[str] = (), paths: Iterable[Path] = ()
 ) -> list[Finding]:
-    """Give what the checks of names find, with the replacements they propose."""
+    """Give what the checks of names find, with the replacements they propose.
+
+    Nothing is found of what somebody vouches for, nor by a check that the settings switch off.
+    """
     # The words of all texts tell a common word at a sentence's start from a name.
     everything = list(texts(publication))
     chosen = select(everything, publication, editions=editions, paths=paths)
-    return of_texts(chosen, Convention.of(publication), everything=everything)
+    found = of_texts(chosen, Convention.of(publication), everything=everything)
+    return [each for each in found if any(publication.weighed([each.problem()]))]
 
 
 def of_texts(
@@ -63,5 +68,5 @@ def _of_text(text: Text, convention: Convention, vocabulary: Vocabulary) -> Iter
     compared = disagreements(text, convention)
     new = unregistered(text, convention, vocabulary, but=taken)
     for finding in sorted((*lettered, *spelt, *compared, *new), key=lambda each: each.span):
-        if finding.check.flag not in text.flags:
+        if not finding.is_vouched:
             yield finding

@@ -108,7 +108,7 @@ def of_texts(
     spelt, untold = spellchecking.findings(chosen, publication, convention)
     found += spelt
     for finding in _told_once(found):
-        if finding.check.flag not in finding.text.flags:
+        if not finding.is_vouched:
             yield finding.problem()
     yield from untold
 

@@ -12,6 +12,7 @@ from editions.catalogue import interface, layout, po, vouching
 from editions.checks.addresses import Addresses, addresses
 from editions.checks.blocks import running
 from editions.checks.markup import BLANK, document, marked, readable
+from editions.checks.vouching import Passage, passages
 from editions.config import Publication
 from editions.documents import documents
 from editions.problems import CatalogueError, Location, Problem, UsageError
@@ -39,7 +40,8 @@ class Text:
 
     `line` is that of the text's first character. A translation has its `source`; `settled`
     is False while a translator still has to look at it (fuzzy). `named` is `text` without the
-    passages where ``.. names: off`` silences the checks of names.
+    passages where ``.. names: off`` silences the checks of names. What somebody vouches for
+    stands in the `flags` of a message, in the passages of a document that are `vouched` for.
     """
 
     file: Path
@@ -52,6 +54,7 @@ class Text:
     flags: frozenset[str] = frozenset()
     settled: bool = True
     named: str | None = None
+    vouched: tuple[Passage, ...] = ()
 
     def for_names(self) -> Text | None:
         """Give the text as the checks of names see it; None for a message silenced whole."""
@@ -81,7 +84,16 @@ def texts(publication: Publication) -> Iterator[Text]:
         path = source.path.relative_to(publication.root).as_posix()
         if readable_source:
             said, named = (_within(each, blocks) for each in (said, named))
-            yield Text(source.path, path, 1, source.language, raw, said, named=named)
+            yield Text(
+                file=source.path,
+                path=path,
+                line=1,
+                language=source.language,
+                raw=raw,
+                text=said,
+                named=named,
+                vouched=tuple(passages(raw)),
+            )
         for language in publication.languages:
             file = layout.messages(publication, language) / f"{source.name}.po"
             if language != source.language and file.is_file():

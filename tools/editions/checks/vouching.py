@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from editions.config import Publication, protected
-from editions.documents import documents
+from editions.documents import named
 from editions.problems import Problem
 
 _COMMENT = re.compile(r"(?P<indent>[ \t]*)\.\.[ \t]+ok:[ \t]*(?P<ids>\S.*?)[ \t]*")
@@ -30,23 +31,35 @@ class Passage:
     checks: frozenset[str]
 
     def covers(self, problem: Problem) -> bool:
-        """Tell whether it is in these lines that one of these checks found something."""
+        """Tell whether it is in these lines that one of these checks found something.
+
+        What nobody may vouch for is never covered.
+        """
         line = problem.location.line or 1
-        return problem.id in self.checks and self.first <= line <= self.last
+        is_here = problem.id in self.checks and self.first <= line <= self.last
+        return is_here and protected(problem.id) is None
 
 
 def settled(publication: Publication, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Give what is left of problems when people's word is heard; twice changes nothing."""
-    files = {
-        each.path.relative_to(publication.root).as_posix(): each for each in documents(publication)
-    }
-    read: dict[str, list[Passage]] = {}
+    """Give what is left of problems when people's word is heard; twice changes nothing.
+
+    Every verb asks here before it prints what a check has found, or counts it. What is vouched
+    for in a catalogue was heard where the message was judged.
+    """
+    said: dict[str, tuple[Passage, ...]] = {}
     for problem in publication.weighed(problems):
         path = problem.location.path
-        if path in files and path not in read:
-            read[path] = list(passages(files[path].text))
-        if protected(problem.id) or not any(each.covers(problem) for each in read.get(path, ())):
+        if path not in said:
+            said[path] = tuple(_passages_of(publication, publication.root / path))
+        if not any(each.covers(problem) for each in said[path]):
             yield problem
+
+
+def _passages_of(publication: Publication, file: Path) -> Iterator[Passage]:
+    """Give what is vouched for in a file; only documents say it by comments."""
+    if file.suffix == ".rst" and file.is_relative_to(publication.docs):
+        name = file.relative_to(publication.docs).with_suffix("").as_posix()
+        yield from passages(named(publication, name).text)
 
 
 def passages(text: str) -> Iterator[Passage]:

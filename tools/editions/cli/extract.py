@@ -6,6 +6,7 @@ import argparse
 
 from editions import judging
 from editions.catalogue.extract import extract
+from editions.checks import vouching
 from editions.cli.talk import say, show
 from editions.config import Publication
 from editions.problems import has_errors
@@ -27,6 +28,7 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         say(f"  wrote {path.relative_to(publication.root).as_posix()}")
     if not done.written:
         say("  nothing new")
-    problems = (*judging.errors(judged), *done.problems)
+    told = (*judging.errors(judged), *done.problems)
+    problems = tuple(vouching.settled(publication, told))
     show(problems, as_json=arguments.format == "json")
     return int(has_errors(problems))

@@ -8,7 +8,7 @@ from pathlib import Path
 from editions import files
 from editions.checks.findings import Finding
 from editions.checks.fixes import changes
-from editions.checks.names import findings
+from editions.checks.names import findings, problems
 from editions.checks.texts import unreadable
 from editions.cli.talk import say, show
 from editions.config import Publication
@@ -35,8 +35,10 @@ def add_fix_arguments(parser: argparse.ArgumentParser) -> None:
 
 def check(arguments: argparse.Namespace, publication: Publication) -> int:
     """Print the problems; 1 if one of them is an error."""
+    _refuse_unknown(arguments, publication)
+    paths = [Path(path) for path in arguments.paths]
     found = unreadable(publication)
-    found += [finding.problem() for finding in _found(arguments, publication)]
+    found += problems(publication, editions=arguments.edition or (), paths=paths)
     show(found, as_json=arguments.format == "json")
     return int(has_errors(found))
 
@@ -48,7 +50,7 @@ def fix(arguments: argparse.Namespace, publication: Publication) -> int:
     if not arguments.write:
         for change in changes(proposed):
             print(change.diff(), end="")
-        _tell(doubtful)
+        _tell(publication, doubtful)
         return int(bool(proposed))
     with files.locked(publication.root, "names"):
         # Read again under the lock: somebody may have saved a file since.
@@ -60,22 +62,26 @@ def fix(arguments: argparse.Namespace, publication: Publication) -> int:
                 say(f"wrote {path}")
             if not written:
                 break
-    _tell(doubtful)
+    _tell(publication, doubtful)
     return int(bool(doubtful))
 
 
-def _found(arguments: argparse.Namespace, publication: Publication) -> list[Finding]:
+def _refuse_unknown(arguments: argparse.Namespace, publication: Publication) -> None:
     for language in arguments.edition or ():
         publication.edition(language)
+
+
+def _found(arguments: argparse.Namespace, publication: Publication) -> list[Finding]:
+    _refuse_unknown(arguments, publication)
     paths = [Path(path) for path in arguments.paths]
     return findings(publication, editions=arguments.edition or (), paths=paths)
 
 
-def _tell(doubtful: list[Finding]) -> None:
+def _tell(publication: Publication, doubtful: list[Finding]) -> None:
     if doubtful:
         say("a person must decide:")
-    for finding in doubtful:
-        say(f"  {finding.problem()}")
+    for problem in publication.weighed(finding.problem() for finding in doubtful):
+        say(f"  {problem}")
 
 
 def _add_choice(parser: argparse.ArgumentParser) -> None:

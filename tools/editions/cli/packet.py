@@ -10,6 +10,7 @@ from pathlib import Path
 
 from editions.catalogue import packet
 from editions.catalogue.packet import Taken
+from editions.checks import vouching
 from editions.cli.talk import say, show
 from editions.config import Publication
 from editions.problems import UsageError, has_errors
@@ -67,8 +68,8 @@ def _take(arguments: argparse.Namespace, publication: Publication) -> int:
     for taken in done.taken:
         for line in _told(taken):
             say(line)
-    problems = [problem for taken in done.taken for problem in taken.problems]
-    problems += done.problems
+    told = [problem for taken in done.taken for problem in taken.problems]
+    problems = list(vouching.settled(publication, [*told, *done.problems]))
     show(problems, as_json=arguments.format == "json")
     for path in done.written:
         say(f"wrote {path.relative_to(publication.root).as_posix()}")

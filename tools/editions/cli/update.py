@@ -11,6 +11,7 @@ from editions.catalogue.change import Change as Grade
 from editions.catalogue.extract import extract
 from editions.catalogue.merge import Counts
 from editions.catalogue.update import Change, refuse_unwritable, update
+from editions.checks import vouching
 from editions.cli.talk import say, show
 from editions.config import Publication
 from editions.problems import has_errors
@@ -65,7 +66,8 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         say(f"  {name}: its catalogues are left as they are until it is mended")
     for line in _outlook(publication, written):
         say(f"  {line}")
-    problems = tuple(dict.fromkeys((*judging.errors(judged), *extraction.problems, *done.problems)))
+    told = (*judging.errors(judged), *extraction.problems, *done.problems)
+    problems = tuple(dict.fromkeys(vouching.settled(publication, told)))
     show(problems, as_json=arguments.format == "json")
     return int(has_errors(problems))
 

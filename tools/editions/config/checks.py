@@ -29,9 +29,9 @@ def _manual() -> Mapping[str, Any]:
 
 
 def protected(check: str) -> str | None:
-    """Say why nobody may vouch for what a check finds; None if anybody may, or for no check."""
-    why = _manual().get(check, {}).get("protects")
-    return None if why is None else str(why)
+    """Say why nobody may vouch for what is told under an id; None if anybody may."""
+    known = _manual().get(check, {"protects": "no check found it."})
+    return str(known["protects"]) if "protects" in known else None
 
 
 def vouched(settings: Settings) -> dict[str, Vouched]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from editions.catalogue import layout
 from editions.catalogue.states import CatalogueState, catalogue_state
+from editions.checks import vouching
 from editions.config import Publication
 from editions.desk.notes import FAULT, is_unreadable, notes
 from editions.desk.worker import Made, Worker
@@ -141,7 +143,8 @@ class Preview:
             fault = self._fault(name, str(error))
             source = self._documents[name].language
             state = CatalogueState(name, self.language, own, source, (), (fault,))
-        return notes(state, [*made, *checked])
+        state = replace(state, problems=tuple(vouching.settled(self.publication, state.problems)))
+        return notes(state, vouching.settled(self.publication, [*made, *checked]))
 
     def _state(self, name: str) -> CatalogueState:
         return catalogue_state(self.publication, self.language, name)
