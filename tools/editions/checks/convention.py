@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from editions.checks.dictionaries import Speller, speller
 from editions.checks.proposals import (
@@ -33,6 +34,9 @@ _POSSESSIVE = re.compile(r"(?:’s|’)\Z")
 _DOTTED = re.compile(r"(?:[a-z]\.){2,}")
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
+Learnt: TypeAlias = tuple[dict[str, str], dict[str, set[str]]]
+"""The folded words of all forms of the names, with how they are spelt and whose they are."""
+
 
 @dataclass(slots=True)
 class Convention:
@@ -45,6 +49,7 @@ class Convention:
     accepted: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     recent: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
     adjectival: dict[tuple[str, str], bool] = field(default_factory=dict)
+    learnt: dict[str, Learnt] = field(default_factory=dict)
     publication: Publication | None = None
     spellers: dict[str, Speller | None] = field(default_factory=dict)
 
@@ -130,7 +135,9 @@ class Convention:
             proper, _, unit = self.printed(name).rpartition(" ")
             yield from (proper, f"{proper} {unit}s") if proper else ()
         for variant in name.variants:
-            if not _HAS_CYRILLIC.search(variant) and _welcome_latin(name, variant):
+            if not _HAS_CYRILLIC.search(variant) and (
+                _welcome_latin(name, variant) or _holds(variant, self.printed(name))
+            ):
                 yield variant
 
     def _cyrillic(self, name: Name, language: str) -> Iterator[str]:
@@ -140,7 +147,14 @@ class Convention:
             yield form.text
 
 
+def _holds(variant: str, printed: str) -> bool:
+    """Tell whether a variant is what is printed and more: the Republic of Belarus."""
+    return set(printed.split()) < set(variant.split())
+
+
 def _welcome_latin(name: Name, variant: str) -> bool:
+    if name.kind in AREAL and variant.isupper():
+        return True  # the code of a standard: BY-HR
     if name.kind in CALLED_VARIOUSLY:
         return True
     if name.kind == "country" and name.id != "by":

@@ -56,7 +56,7 @@ def _changed(file: Path, found: list[Finding]) -> tuple[str, str]:
         return _catalogue(file, found)
     old = file.read_bytes().decode("utf-8")
     mark = "\ufeff" if old.startswith("\ufeff") else ""
-    new = mark + _replaced(found[0].text.raw, found)
+    new = mark + replaced(found[0].text.raw, found)
     return old, new.replace("\n", "\r\n") if "\r\n" in old else new
 
 
@@ -67,11 +67,12 @@ def _catalogue(file: Path, found: list[Finding]) -> tuple[str, str]:
         by_message.setdefault((finding.text.line, finding.text.raw), []).append(finding)
     for entry in catalogue:
         if here := by_message.get((entry.linenum or 1, entry.msgstr)):
-            entry.msgstr = _replaced(entry.msgstr, here)
+            entry.msgstr = replaced(entry.msgstr, here)
     return po.text_of(file), po.dumps(catalogue)
 
 
-def _replaced(text: str, found: list[Finding]) -> str:
+def replaced(text: str, found: Iterable[Finding]) -> str:
+    """Give a text with its replacements; of two for one place the first is taken."""
     done: list[tuple[int, int]] = []
     for finding in sorted(found, key=lambda each: each.span, reverse=True):
         start, end = finding.span

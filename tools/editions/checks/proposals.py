@@ -82,7 +82,7 @@ def cyrillic(name: Name, text: str, language: str, beside: Beside) -> str | None
     else:
         spelt = set(_spelt(name, text, language, allowed))
         made = spelt.pop() if len(spelt) == 1 else None
-    if made is None:
+    if not made:  # Галандыі is one, Нідэрланды are many: no form serves
         return None
     return made.upper() if text.isupper() and len(text) > 1 else made
 
@@ -99,6 +99,8 @@ def latin(name: Name, text: str, printed: str) -> str | None:
         return None
     if name.kind in AREAL and (generic := _GENERIC.search(printed)):
         printed = _area(name, bare, printed[: generic.start()], generic[1])
+    elif len(_PARTS.split(bare)) != len(_PARTS.split(printed)):
+        return None  # the Republic of Belorussia is no Belarus
     return (printed.upper() if bare.isupper() and len(bare) > 3 else printed) + ending
 
 
@@ -200,14 +202,17 @@ def _other_surnames(name: Name) -> list[dict[str, tuple[str, ...]]]:
 def _spelt(name: Name, text: str, language: str, allowed: frozenset[str]) -> Iterator[str]:
     """Give every form that may be meant: of the main name for it, of a variant for a like one."""
     folded = fold(text, language)
-    for theirs, own in _pairs(name, language):
+    for theirs, ours in _pairs(name, language):
+        # «вобл.» serves every case, but only where the text abbreviates as well.
+        short = text.endswith(".")
+        own = sorted(ours, key=lambda form: form.text.endswith(".") != short)
         known = {
             (form.number, form.part, form.cases)
             for form in theirs
             if folded in {fold(form.text, language), fold(form.text, OTHER[language])}
         }
         if known:
-            yield from _served(list(own), known, allowed)
+            yield from _served(own, known, allowed)
 
 
 def _served(own: list[Form], known: Known, allowed: frozenset[str]) -> Iterator[str]:

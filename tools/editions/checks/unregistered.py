@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
 from editions.checks import NAME_UNREGISTERED
-from editions.checks.convention import Convention, fold
+from editions.checks.convention import Convention, Learnt, fold
 from editions.checks.findings import Finding, overlaps
 from editions.checks.related import WORD, adjectives
 from editions.checks.texts import Text
@@ -70,21 +70,11 @@ class Vocabulary:
         """Take in the words of all forms of the names; the first call does the work."""
         if self.spelt:
             return
-        for name in convention.names:
-            if language == "en":
-                spellings = [convention.printed(name)]
-            else:
-                spellings = [form.text for form in forms(name, language)]
-            for spelling in spellings:
-                words = WORD.findall(spelling)
-                # A word of «Новая Зямля» or of a ministry's name is no name by itself.
-                own = name.kind in _NAMED_BY_EACH_WORD or len(words) == 1
-                for word in words:
-                    if word[0].isupper():
-                        folded = fold(word, language)
-                        known = self.spelt.get(folded, "")
-                        self.spelt[folded] = known or (word if own else "")
-                        self.owners.setdefault(folded, set()).add(name.id)
+        if language not in convention.learnt:
+            convention.learnt[language] = _learnt(convention, language)
+        spelt, owners = convention.learnt[language]
+        self.spelt.update(spelt)
+        self.owners.update(owners)
 
     def nearest(self, word: str, language: str) -> str | None:
         """Give the name that differs from `word` in one letter, if there is one."""
@@ -97,6 +87,26 @@ class Vocabulary:
             )
             self.asked[folded] = self.spelt[found[0]] or None if found else None
         return self.asked[folded]
+
+
+def _learnt(convention: Convention, language: str) -> Learnt:
+    spelt: dict[str, str] = {}
+    owners: dict[str, set[str]] = {}
+    for name in convention.names:
+        if language == "en":
+            spellings = [convention.printed(name)]
+        else:
+            spellings = [form.text for form in forms(name, language)]
+        for spelling in spellings:
+            words = WORD.findall(spelling)
+            # A word of «Новая Зямля» or of a ministry's name is no name by itself.
+            own = name.kind in _NAMED_BY_EACH_WORD or len(words) == 1
+            for word in words:
+                if word[0].isupper():
+                    folded = fold(word, language)
+                    spelt[folded] = spelt.get(folded, "") or (word if own else "")
+                    owners.setdefault(folded, set()).add(name.id)
+    return spelt, owners
 
 
 def begins_sentence(text: str, place: int) -> bool:

@@ -15,7 +15,7 @@ from editions.config import Publication
 from editions.problems import has_errors
 
 CHECK = "names against the edition's convention in documents and catalogues"
-_ROUNDS = 3
+ROUNDS = 3
 FIX = "a diff of proposals for what 'names check' finds; --write applies the sure ones"
 
 
@@ -55,7 +55,7 @@ def fix(arguments: argparse.Namespace, publication: Publication) -> int:
     with files.locked(publication.root, "names"):
         # Read again under the lock: somebody may have saved a file since.
         # A letter mended may show a name, which is mended in turn: a second run finds nothing.
-        for _ in range(_ROUNDS):
+        for _ in range(ROUNDS):
             sure = [each for each in _found(arguments, publication) if each.sure]
             written = [change.path for change in changes(sure) if change.write()]
             for path in written:
