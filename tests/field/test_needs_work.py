@@ -10,9 +10,12 @@ import pytest
 
 from editions import config, gate
 from editions.catalogue import po, proofs
+from editions.catalogue.compile import publish
 from editions.catalogue.states import State, catalogue_state
 from editions.documents import named
+from editions.site.blocks import load, path_of
 from tests.conftest import Run
+from tests.sphinxext.markup import read
 
 Call = Callable[..., Run]
 NAME = "reports/2021-01"
@@ -39,6 +42,10 @@ def doubt(folder: Path, text: str = "") -> None:
     po.write(path, catalogue)
 
 
+def blocks_of(folder: Path) -> Path:
+    return path_of(folder / "build/work/be/doctrees", NAME)
+
+
 def state(folder: Path) -> State:
     found = catalogue_state(config.load(folder), "be", NAME).messages
     return next(each.state for each in found if each.msgid.startswith("Snow fell"))
@@ -59,15 +66,25 @@ def test_what_was_published_stays_and_is_marked(notes: Path, editions: Call) -> 
     assert mine["words"]["suggested"] == 0
     done = editions(notes, "build", "--format", "html", "--edition", "be")
     assert "stale: the translation of 'Snow fell" in done.out + done.err
-    page = (notes / "build/site/be" / f"{NAME}.html").read_text("utf-8")
-    assert SNOW in page
-    assert 'class="state stale' in page or "stale" in page
+    page = read(notes / "build/site/be" / f"{NAME}.html")
+    paragraph = page.one("p", class_="doubted")
+    assert SNOW in paragraph.text
+    assert paragraph.language == "be"
+    # The source is the same, and no mark says otherwise.
+    assert [each.text for each in page.one("main").all("p", class_="state")] == [
+        "Пераклад патрабуе дапрацоўкі"
+    ]
+    [side] = [each for each in load(blocks_of(notes)).blocks if SNOW in each.text]
+    assert (side.state, side.language) == ("doubted", None)
     # A new wording of the source finds it as any translation that was published.
     report = notes / "docs" / f"{NAME}.rst"
     text = report.read_text("utf-8")
     report.write_text(text.replace("It lay for", "It then lay for"), encoding="utf-8")
     assert editions(notes, "update").code == 0
     assert state(notes) is State.STALE
+    publish(config.load(notes), "be")
+    passages = json.loads((notes / f"build/states/be/{NAME}.json").read_text("utf-8"))["passages"]
+    assert list(passages.values()) == ["stale"]
     assert "#| msgid" in (notes / CATALOGUE).read_text("utf-8")
 
 

@@ -168,7 +168,7 @@ def below(
 def _summed(found: CatalogueState) -> Progress:
     """Sum up what was read of a catalogue, as `load_progress` reads it from the file."""
     passages = {
-        each.msgid: str(each.state) for each in found.messages if each.state is not State.TRANSLATED
+        each.msgid: each.mark for each in found.messages if each.state is not State.TRANSLATED
     }
     words = found.words()
     return Progress(words["total"], sum(words[state] for state in SHOWN), passages)

@@ -92,7 +92,7 @@ def _unexpected(publication: Publication, language: str, expected: set[str]) -> 
 def _as_json(state: CatalogueState) -> bytes:
     """Write what pages say of a document: no lines, so that a moved line rebuilds nothing."""
     passages = {
-        message.msgid: str(message.state)
+        message.msgid: message.mark
         for message in state.messages
         if message.state is not State.TRANSLATED
     }

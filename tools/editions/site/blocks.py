@@ -40,8 +40,9 @@ class Block:
     ``mark``, which says what became of a translation. `html` is the block as in the page,
     `text` its words without paragraph and note numbers, the first of `ids` its address,
     `level` that of a heading (1 to 6), `frames` the outermost first. `language` is None where
-    it is the edition's. `state` is why it is not, or that the source has changed since
-    (``missing``, ``held``, ``withdrawn``, ``stale``); `partly` that this holds for a part only.
+    it is the edition's. `state` is why it is not (``missing``, ``held``, ``withdrawn``), that the
+    source has changed since (``stale``) or that somebody asks for another look (``doubted``);
+    `partly` that this holds for a part only.
     """
 
     kind: str

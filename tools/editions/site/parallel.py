@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from editions.config import Publication
 from editions.documents import documents
 from editions.site.blocks import Block, Page, load, path_of
+from editions.site.progress import MARKED
 from editions.site.published import PublishedEdition
 from editions.site.templates import template
 
@@ -249,7 +250,7 @@ class _Side:
 
 def _is_missing(block: Block) -> bool:
     """Tell whether a reader of the edition lacks a block: never English in silence."""
-    return block.state not in {"", "stale"} and not block.partly
+    return block.state not in {"", *MARKED} and not block.partly
 
 
 def _framed(html: str, block: Block) -> str:

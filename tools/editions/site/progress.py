@@ -20,6 +20,9 @@ BESIDE = "beside.txt"
 SHOWN = ("translated", "stale")
 """The states in which a reader has the passage in the language of the edition."""
 
+MARKED = ("stale", "doubted")
+"""What pages call a passage that readers have in the language of the edition, with a mark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

@@ -21,7 +21,7 @@ from sphinx.util.nodes import extract_messages
 from editions import config
 from editions.catalogue.speech import needs_translation
 from editions.documents import fields
-from editions.site.progress import load_progress, states_folder
+from editions.site.progress import MARKED, load_progress, states_folder
 from editions.sphinxext.messages import MSGID
 from editions.sphinxext.spoken import language_around, language_of
 
@@ -87,11 +87,11 @@ class MarkPassages(SphinxTransform):
         if isinstance(node, nodes.inline) and not _is_definition(node.parent):
             node = _within(node)
         if translated:
-            state = state if state == "stale" else None
+            state = state if state in MARKED else None
         elif told == self.config.language:
             return
         else:
-            state = state if state not in {None, "stale"} else "missing"
+            state = state if state not in {None, *MARKED} else "missing"
             if told is None:
                 node["classes"].append(f"language-{self.document[SOURCE]}")
         if state and not isinstance(node, _UNSEEN):
@@ -140,7 +140,7 @@ class MarkWithin(SphinxTransform):
             at = node.parent
             while at is not None and MSGID not in at:
                 at = at.parent
-            if at is not None and at.get(STATE, "stale") != "stale":
+            if at is not None and STATE in at and at[STATE] not in MARKED:
                 node["classes"].append(f"language-{self.config.language}")
         legends = self.document.findall(nodes.legend)
         for inside in (*self.document.findall(nodes.classifier), *legends):

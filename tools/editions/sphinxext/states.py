@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from editions import config
+from editions.site.progress import MARKED
 from editions.sphinxext.edition import languages_there
 from editions.sphinxext.passages import SOURCE, STATE
 from editions.sphinxext.typography import bind
@@ -69,7 +70,7 @@ class MarkStates(SphinxPostTransform):
                 words = of_part() if partly else of_one()
                 unit.block[SAID] = {
                     "text": bind(words[state], language),
-                    "missing": not partly and state != "stale",
+                    "missing": not partly and state not in MARKED,
                     "language": self.document[SOURCE],
                     "url": self._source_address(number_near([unit], units)),
                 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from docutils import nodes
 
 from editions.catalogue.speech import needs_translation
+from editions.site.progress import MARKED
 from editions.sphinxext.messages import MSGID
 from editions.sphinxext.passages import STATE
 
@@ -101,7 +102,7 @@ def passages_of(around: nodes.Element) -> Iterator[nodes.TextElement]:
 
 def _differs(passage: nodes.Element, outer: nodes.Element) -> bool:
     """Tell whether a passage is not translated, while the one it stands in is."""
-    return STATE in passage and outer.get(STATE, "stale") == "stale"
+    return STATE in passage and (STATE not in outer or outer[STATE] in MARKED)
 
 
 def runs(units: Iterable[Unit]) -> Iterator[Sequence[Unit]]:

@@ -32,6 +32,7 @@ def of_one() -> dict[str, str]:
         "held": _("The translation is being checked"),
         "withdrawn": _("The translation is being revised"),
         "stale": _("The source has changed since it was translated"),
+        "doubted": _("The translation needs further work"),
     }
 
 
@@ -42,6 +43,7 @@ def _of_paragraphs() -> dict[str, str]:
         "held": _("The translation of paragraphs %s is being checked"),
         "withdrawn": _("The translation of paragraphs %s is being revised"),
         "stale": _("The source of paragraphs %s has changed since they were translated"),
+        "doubted": _("The translation of paragraphs %s needs further work"),
     }
 
 
@@ -51,6 +53,7 @@ def _of_several() -> dict[str, str]:
         "held": _("The translation of the passages below is being checked"),
         "withdrawn": _("The translation of the passages below is being revised"),
         "stale": _("The source of the passages below has changed since they were translated"),
+        "doubted": _("The translation of the passages below needs further work"),
     }
 
 
@@ -61,6 +64,7 @@ def of_part() -> dict[str, str]:
         "held": _("A part of this translation is being checked"),
         "withdrawn": _("A part of this translation is being revised"),
         "stale": _("A part of the source has changed since it was translated"),
+        "doubted": _("A part of this translation needs further work"),
     }
 
 
