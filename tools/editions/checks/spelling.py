@@ -18,9 +18,13 @@ from editions.checks.unregistered import (
     candidates,
     is_adjective,
 )
+from editions.names.index import cues
 from editions.names.match import Mention
+from editions.names.paradigm import VOWELS
+from editions.names.surnames import surname_of
 
 _PATRONYMIC = re.compile(r"(?:[оеаё]в[иі]ч|[оеа][вў]на|[иі]чна)\w{0,2}\Z")
+_FOLLOWING = re.compile(r"[ \u00a0](?=[A-Z][\w])")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 LONG, LONG_AT_START = 5, 7
 """From how many letters on a word one letter away from a name is a slip: in a sentence, and
@@ -83,10 +87,28 @@ def _near(word: Word, text: Text, convention: Convention, vocabulary: Vocabulary
     bare = _POSSESSIVE.sub("", word.text)
     if near is None or is_given(bare, text.language) or convention.is_word(bare, text.language):
         return None
+    if _is_family(bare, near, text.language, convention, vocabulary):
+        return None
     # «Момон» is no ОМОН, and who slips knows how a name begins: «Мерлин» is no Берлин.
     if near[:2].isupper() != word.text[:2].isupper() or near[0] != word.text[0]:
         return None
     return near if _is_meant(near, text, convention, vocabulary) else None
+
+
+def _is_family(
+    word: str, near: str, language: str, convention: Convention, vocabulary: Vocabulary
+) -> bool:
+    """Tell whether a word is a surname that several bear: the Lukashenkas, Путиных."""
+    owners = [convention.by_id[each] for each in vocabulary.owners.get(fold(near, language), ())]
+    if any(each.kind != "person" for each in owners):
+        return False
+    for each in owners:
+        full = convention.printed(each) if language == "en" else getattr(each, language)
+        surname = surname_of(full)
+        stem = re.escape(surname) + ("?" if surname[-1:] in VOWELS else "")
+        if surname and re.fullmatch(rf"{stem}(?:{cues(language)['families']})", word):
+            return True
+    return False
 
 
 def _is_meant(near: str, text: Text, convention: Convention, vocabulary: Vocabulary) -> bool:
@@ -124,6 +146,16 @@ def _finding(text: Text, mention: Mention, convention: Convention) -> Finding:
         convention.printed(name) if text.language == "en" else getattr(name, text.language)
     )
     message = f"'{mention.text}' is not how this edition writes {mention.id}; write {shown}"
-    sure = mention.sure and better is not None
+    own = mention.sure and not _begins_a_longer_name(text, mention, convention)
     span = (mention.start, mention.end)
-    return Finding(NAME_SPELLING, text, span, message, better, sure, guess=not mention.sure)
+    sure = own and better is not None
+    return Finding(NAME_SPELLING, text, span, message, better, sure, guess=not own)
+
+
+def _begins_a_longer_name(text: Text, mention: Mention, convention: Convention) -> bool:
+    """Tell whether what follows may make another name of it, its bearer's own: Grodno Azot."""
+    following = _FOLLOWING.match(text.text, mention.end)
+    if text.language in CYRILLIC or mention.kind == "person" or following is None:
+        return False
+    mentions = convention.find(text.text, text.language)
+    return all(each.start != following.end() for each in mentions)
