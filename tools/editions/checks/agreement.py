@@ -56,7 +56,9 @@ def disagreements(text: Text, convention: Convention) -> Iterator[Finding]:
     involved = [convention.by_id[key] for key in keys if key in convention.by_id]
     for side in (source, target):
         spans = [(mention.start, mention.end) for mention in side.mentions]
-        side.adjectives.update(adjectives(side.text, involved, side.language, spans))
+        side.adjectives.update(
+            adjectives(side.text, involved, side.language, spans, convention.areas)
+        )
     told = []
     for name in involved:
         if name.kind == "person" and _is_namesake(name, source, target, convention):

@@ -52,6 +52,14 @@ class Convention:
     learnt: dict[str, Learnt] = field(default_factory=dict)
     publication: Publication | None = None
     spellers: dict[str, Speller | None] = field(default_factory=dict)
+    areas: dict[str, list[Name]] = field(init=False, default_factory=dict)
+    """The districts and regions that are named after a town, by its id."""
+
+    def __post_init__(self) -> None:
+        """Learn which areas are named after which town."""
+        for name in self.names:
+            if name.kind in AREAL and name.seat:
+                self.areas.setdefault(name.seat, []).append(name)
 
     @classmethod
     def of(cls, publication: Publication) -> Convention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -23,6 +23,7 @@ _ENDINGS = {
     "ru": re.compile(r"\w*[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|о)\Z"),
     "en": re.compile(r"\w*(?:an|ans|ese|ish|i|is|ite|ites|er|ers)\Z"),
 }
+_ENDING = re.compile(r"(?<=[сц]к)\w+\Z")
 _CUT = 3
 _GAP = 3
 """How many words further the next word of a body's name may stand."""
@@ -34,9 +35,16 @@ def _table() -> dict[str, dict[str, list[str]]]:
 
 
 def adjectives(
-    text: str, names: Iterable[Name], language: str, spans: Iterable[tuple[int, int]]
+    text: str,
+    names: Iterable[Name],
+    language: str,
+    spans: Iterable[tuple[int, int]],
+    areas: Mapping[str, Sequence[Name]],
 ) -> Counter[str]:
-    """Count, by id, the words outside `spans` that speak of a place without naming it."""
+    """Count, by id, the words outside `spans` that speak of a place without naming it.
+
+    The `areas` named after a town, by its id, tell its adjective: Орша → Аршанскі раён → аршанск.
+    """
     taken = list(spans)
     words = [
         match[0].casefold()
@@ -46,8 +54,11 @@ def adjectives(
     found: Counter[str] = Counter()
     for name in names:
         if name.kind not in {"person", "body"}:
-            spelling = {"be": name.be, "ru": name.ru, "en": name.en or name.be}[language]
-            sure, stem = _beginnings(name.id, spelling.casefold(), language)
+            spelling = _spelling(name, language)
+            # «Мінскі аблвыканкам» speaks of a region by its adjective alone.
+            named = [*areas.get(name.id, ()), name]
+            after = tuple(_spelling(area, language).split()[0] for area in named)
+            sure, stem = _beginnings(name.id, spelling.casefold(), language, after)
             found[name.id] += sum(
                 word.startswith(sure)
                 or (word != spelling.casefold() and bool(_ENDINGS[language].match(word)))
@@ -57,10 +68,17 @@ def adjectives(
     return found
 
 
+def _spelling(name: Name, language: str) -> str:
+    return {"be": name.be, "ru": name.ru, "en": name.en or name.be}[language]
+
+
 @cache
-def _beginnings(identifier: str, spelling: str, language: str) -> tuple[tuple[str, ...], str]:
+def _beginnings(
+    identifier: str, spelling: str, language: str, after: tuple[str, ...]
+) -> tuple[tuple[str, ...], str]:
     """Give what a word begins with that speaks of a place for sure, and with a right ending."""
-    known = _table().get(identifier, {}).get(language, ())
+    known = [*_table().get(identifier, {}).get(language, ())]
+    known += [_ENDING.sub("", word.casefold()) for word in after if _ENDINGS[language].match(word)]
     sure = tuple(f"{prefix}{stem}" for prefix in _PREFIXES[language] for stem in known)
     return sure, spelling[: max(4, len(spelling) - _CUT)]
 

@@ -118,7 +118,8 @@ def is_adjective(word: str, convention: Convention, language: str) -> bool:
     """Tell whether a word is made from a place's name: Russian, Belarusians."""
     key = (word, language)
     if key not in convention.adjectival:
-        made = any(adjectives(word, convention.names, language, ()).values())
+        found = adjectives(word, convention.names, language, (), convention.areas)
+        made = any(found.values())
         convention.adjectival[key] = made
     return convention.adjectival[key]
 
