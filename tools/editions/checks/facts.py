@@ -186,9 +186,9 @@ def _split(fact: Fact) -> tuple[str, str]:
 
 def _is_free(fact: Fact, said: frozenset[str]) -> bool:
     """Tell whether a fact may be said otherwise: the first, half, two-sided, the nineties."""
-    if fact.kind == "percent":
-        return _of_percent(fact) & said != frozenset()
     value, what = _split(fact)
+    if fact.kind == "percent":
+        return value in said if what else _of_percent(fact) & said != frozenset()
     if fact.kind == "year" or what:
         return value in said or " ".join(smallest(value, what)) in said
     if fact.kind not in {"number", "ordinal"}:

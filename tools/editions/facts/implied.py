@@ -23,18 +23,17 @@ def implied(text: str, language: str) -> frozenset[str]:
     words = [folded(word, language) for word in _WORD.findall(text)]
     values = {str(known.multiples[word]) for word in words if word in known.multiples}
     values |= {f"{known.decades[word]}s" for word in words if word in known.decades}
-    if not known.half.isdisjoint(words):
+    halves = not known.half.isdisjoint(words)
+    if halves:
         values.add("0.5")
     if not known.one.isdisjoint(words):
         values.add("1")
     for word in words:
         if word in known.fractions:
             share = known.fractions[word]
-            values |= {str(share), f"1/{share}"}
+            values |= {str(share), f"1/{share}", shown(Fraction(1, share))}
         values |= set(_prefixed(word, language))
-        if unit := tails().measures.fullmatch(word):
-            name = str(unit.lastgroup).rpartition("__")[0]
-            values.add(" ".join(smallest("1", name)))
+        values |= set(_measured(word, known.halved, halves=halves))
     return frozenset(values)
 
 
@@ -53,6 +52,19 @@ def smallest(value: str, unit: str) -> tuple[str, str]:
             break
         value, unit = shown(number), smaller
     return value, unit
+
+
+def _measured(word: str, halved: str, *, halves: bool) -> Iterator[str]:
+    """Give what a measure may say without a numeral: year, полгода, an hour and a half."""
+    if unit := tails().measures.fullmatch(word):
+        told = ["1", *(["0.5", "1.5"] if halves else [])]
+    elif unit := tails().measures.fullmatch(word.removeprefix(halved)):
+        told = ["0.5"]
+    else:
+        return
+    name = str(unit.lastgroup).rpartition("__")[0]
+    for value in told:
+        yield " ".join(smallest(value, name))
 
 
 def _prefixed(word: str, language: str) -> Iterator[str]:
