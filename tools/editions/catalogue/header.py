@@ -148,7 +148,7 @@ def told(name: str, value: str) -> str | None:
 def is_nobodys(place: str) -> bool:
     r"""Tell whether a place leads to nobody: a system has it everywhere, a manual names it so.
 
-    >>> [is_nobodys(place) for place in (r"C:\Windows\Temp", "/home/user/.x", "/home/janina")]
+    >>> [is_nobodys(place) for place in (r"C:\Windows\Temp", "/Users/Shared/.x", "/Users/aname")]
     [True, True, False]
     """
     return bool(_NOBODYS.match(place))
@@ -157,7 +157,7 @@ def is_nobodys(place: str) -> bool:
 def traces(text: str) -> list[str]:
     """Give the addresses, chat names, folders and moments that stand in a text.
 
-    >>> traces("ask a.name@mail.example, then see /Users/aname/notes, not /home/user")
+    >>> traces("ask a.name@mail.example, then see /Users/aname/notes, not /Users/Shared")
     ['a.name@mail.example', '/Users/aname/notes']
     """
     found = [
