@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-
 import polib
 
 from editions.catalogue import po
 from editions.catalogue.conflict import ADVICE
 from editions.catalogue.extract import extract
 from tests.catalogue.conftest import REPORT, Desk
-from tests.catalogue.git import TOOL
+from tests.catalogue.git import Repository
 from tests.conftest import REPOSITORY
 
 TRAMS = "The trams were running, but the drivers said that they could not see the rails."
@@ -108,27 +105,15 @@ def test_work_on_a_document_that_went_into_another_is_not_left_in_the_archive(
 
 
 def test_git_merges_across_a_rename(translated: Desk) -> None:
-    def git(*arguments: str) -> str:
-        quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-        command = ["git", "-c", "user.name=t", "-c", "user.email=t@invalid", *arguments]
-        done = subprocess.run(
-            command,
-            cwd=translated.root,
-            env={**os.environ, **quiet},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
+    repository = Repository(translated.root)
+    git = repository.git
     attributes = (REPOSITORY / ".gitattributes").read_text("utf-8")
     (translated.root / ".gitattributes").write_text(attributes, encoding="utf-8")
     (translated.root / ".gitignore").write_text("build/\n", encoding="utf-8")
     git("init", "--quiet", "--initial-branch=main")
-    subprocess.run(
-        [str(TOOL), "git", "setup"], cwd=translated.root, check=True, stderr=subprocess.DEVNULL
-    )
+    git("config", "user.name", "t")
+    git("config", "user.email", "t@invalid")
+    assert repository.editions("git", "setup").returncode == 0
     git("add", "--all")
     git("commit", "--quiet", "--message=before")
     git("switch", "--quiet", "--create=translator")
@@ -145,7 +130,7 @@ def test_git_merges_across_a_rename(translated: Desk) -> None:
     git("add", "--all")
     git("commit", "--quiet", "--message=renamed")
     git("merge", "--quiet", "--no-edit", "translator")
-    assert git("status", "--porcelain") == ""
+    assert git("status", "--porcelain").stdout == ""
     assert live(translated, OTHER, EDITED).msgstr == NEWER
     assert not (translated.publication.locale / "_archive").exists()
     settle(translated)
