@@ -21,13 +21,13 @@ from editions.intake.blocks import (
     Runs,
     Style,
     Table,
-    clean,
     plain,
     tidy,
     words,
 )
 from editions.intake.document import render
 from editions.intake.headings import Outline, outline, slug
+from editions.intake.letters import clean
 
 # A loaded machine is no fault of the code; what was found goes into the lists below.
 readily = settings(deadline=None)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from editions import files
 from editions.config import AUTONYMS, Publication
 from editions.documents import is_issue
-from editions.intake import origin, read
+from editions.intake import accepted, origin, read
 from editions.intake.blocks import Finding, Run, plain
 from editions.intake.document import render
 from editions.intake.doubts import doubts
@@ -64,6 +66,8 @@ def intake(publication: Publication, path: Path, options: Options | None = None)
     language is not known or another file of that name was received before.
     """
     plan = _plan(publication, path, options or Options())
+    with _named(path):
+        accepted.refuse(plan.text)
     force = options is not None and options.force
     if found := _left(publication, plan, force=force):
         return found
@@ -81,6 +85,22 @@ def reread(publication: Publication, path: Path, *, issue: str, language: str) -
 
 def _plan(publication: Publication, path: Path, options: Options) -> _Plan:
     _check(options)
+    with _named(path):
+        return _planned(publication, path, options)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Say of which file an error tells; what is nested too deep for Python is an error too."""
+    try:
+        yield
+    except IntakeError as error:
+        raise IntakeError(error.message, path=error.path or path, line=error.line) from None
+    except RecursionError:
+        raise IntakeError(f"is nested too deep; {read.SIMPLER}", path=path) from None
+
+
+def _planned(publication: Publication, path: Path, options: Options) -> _Plan:
     if not path.name.isprintable() or path.name == origin.NAME:
         raise UsageError(f"{path.name!r} cannot be a received file's name; rename it")
     source = read.read(path)

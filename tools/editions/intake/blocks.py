@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from editions.intake.letters import clean
 from editions.problems import Severity
 
 
@@ -117,23 +116,6 @@ class Received:
     title: Runs = ()
     findings: tuple[Finding, ...] = field(default=())
     by_lines: bool = False
-
-
-# Soft hyphens, zero-width and direction marks are left over from typesetting; docutils
-# would also end a line at the separators, and a control character has no place in text.
-_DROPPED = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-)
-_SPACES = re.compile("[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
-
-
-def clean(text: str) -> str:
-    """Give `text` in composed letters, one space for any white space, no invisible marks.
-
-    >>> clean("Му\u00adзе\u0438\u0306\\tі  г.\u00a0д.")
-    'Музей і г.\\xa0д.'
-    """
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", _DROPPED.sub("", text)))
 
 
 def plain(runs: Iterable[Run]) -> str:

@@ -27,6 +27,7 @@ from editions.problems import Severity
 HEAD_LENGTH = 120
 """Characters above which bold text is an emphasised sentence and no head."""
 SLUG_LENGTH = 60
+_ENDS = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +129,11 @@ def _run_in(block: Block) -> list[Block]:
         bold += 1
     head, rest = block.runs[:bold], block.runs[bold:]
     text = plain(head)
-    if rest and not text.endswith((".", "!", "?", "…")) and rest[0].text.startswith("."):
+    if text and rest and not text.endswith(_ENDS) and rest[0].text.startswith("."):
         # "**Head**. Text": the full stop stands outside the bold letters.
         rest, text = (replace(rest[0], text=rest[0].text[1:]), *rest[1:]), f"{text}."
     rest = tidy(rest)
-    if not rest or not _is_head(text) or not text.endswith((".", "!", "?", "…")):
+    if not rest or not _is_head(text) or not text.endswith(_ENDS):
         return []
     return [Heading(_without_stop(head), 1, block.line), replace(block, runs=rest)]
 
@@ -152,7 +153,10 @@ def _bold_line(block: Block, following: Block | None, findings: list[Finding]) -
 
 
 def _is_head(text: str) -> bool:
-    return 0 < len(text) <= HEAD_LENGTH and not re.search(r"[.!?…]\s+[^\W\d_]{3}", text[:-1])
+    """Tell whether `text` can be a head: it is short, has a word, and is one sentence."""
+    if len(text) > HEAD_LENGTH or not re.search(r"[^\W_]", text):
+        return False
+    return not re.search(r"[.!?…]\s+[^\W\d_]{3}", text[:-1])
 
 
 def _without_stop(runs: Runs) -> Runs:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pypandoc
 
+from editions.intake import unseen
 from editions.intake.blocks import (
     Block,
     Definitions,
@@ -71,6 +72,8 @@ def read_html(data: bytes) -> Received:
 def _read(data: bytes, source: str, *, meta: Sequence[str] = ()) -> Received:
     tree = _tree(data, source)
     reader = _Reader()
+    if source != MARKDOWN:
+        reader.findings += unseen.told(json.dumps(tree, ensure_ascii=False))
     head = reader.meta(tree["meta"], only=meta)
     blocks = (*head, *reader.blocks(tree["blocks"]))
     title = reader.inlines(_meta_inlines(tree["meta"].get("title")))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from editions.intake.blocks import BREAK, Block, Heading, Items, Paragraph, Received, Run, clean
+from editions.intake.blocks import BREAK, Block, Heading, Items, Paragraph, Received, Run
+from editions.intake.letters import clean
 
 WRAPPED = 100
 """Characters a line has at most if it was wrapped; a longer one is a paragraph by itself."""

@@ -6,10 +6,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from editions.intake import pandoc, pdftext, plaintext
+from editions.intake import pandoc, pdftext, plaintext, unseen
 from editions.intake.blocks import Finding, Received, words
 from editions.problems import IntakeError
 
@@ -17,6 +17,9 @@ LARGEST = 20_000_000
 """Bytes of a file from which it is no report."""
 LARGEST_UNPACKED = 200_000_000
 """Bytes a DOCX or ODT may have unpacked: a small file can unpack to a disk full."""
+
+SIMPLER = "save it in a simpler form"
+"""What to do with a file that is too much for us."""
 
 Reader = Callable[[bytes], Received]
 
@@ -62,14 +65,12 @@ def read(path: Path) -> Source:
     try:
         name, reader = _format(path)
         data = _bytes(path)
-        received = _filled(reader(_checked(data, name)))
+        checked = _checked(data, name)
+        received = _filled(reader(checked))
     except IntakeError as error:
         raise IntakeError(error.message, path=path) from None
-    lost = _lost_letters(received, data, name)
-    content = Received(
-        received.blocks, received.title, (*received.findings, *lost), received.by_lines
-    )
-    return Source(path, data, name, content)
+    more = (*_lost_letters(received, data, name), *_unseen(checked, name))
+    return Source(path, data, name, replace(received, findings=(*received.findings, *more)))
 
 
 def _format(path: Path) -> tuple[str, Reader]:
@@ -161,3 +162,8 @@ def _lost_letters(received: Received, data: bytes, name: str) -> tuple[Finding, 
         line = data.decode("utf-8-sig").partition("\ufffd")[0].count("\n") + 1
     message = "letters were lost before the file came here (“\ufffd”); ask for it again"
     return (Finding("lost-letters", message, line),)
+
+
+def _unseen(data: bytes, name: str) -> tuple[Finding, ...]:
+    """Report marks that no reader sees in a text; of other formats, pandoc's tree is asked."""
+    return unseen.told(data.decode("utf-8"), lines=True) if name in {"markdown", "text"} else ()

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from editions.intake.blocks import BREAK, Block, Finding, Run, Style, clean, plain
+from editions.intake.blocks import BREAK, Block, Finding, Run, Style, plain
+from editions.intake.letters import clean
 from editions.problems import Severity
 
 Node = dict[str, Any]

@@ -19,7 +19,9 @@ def table(content: Any, read: ReadBlocks, report: Reporter) -> Table:
     grid = _grid([*above, *below, *foot], columns=len(columns), report=report)
     rows = tuple(tuple(read(cell) for cell in row) for row in grid)
     runs = [run for block in read(caption) if isinstance(block, Paragraph) for run in block.runs]
-    return Table(rows, head=len(above), caption=tidy(runs))
+    # Word marks the first row of every table as its head, of a box of one row too.
+    head = len(above) if len(above) < len(rows) else 0
+    return Table(rows, head=head, caption=tidy(runs))
 
 
 def _grid(rows: Sequence[Any], *, columns: int, report: Reporter) -> list[list[list[Any]]]:
