@@ -102,7 +102,7 @@ def test_a_stranger_s_files_are_not_swept_away(scene: Scene) -> None:
     """Only what our own runs leave is cleared, not what an editor keeps beside a catalogue."""
     scene.restore()
     folder = scene.root / "locale/be/LC_MESSAGES/reports"
-    others = [".2018-01.po.swp", ".~lock.2018-01.po#", "#2018-01.po#", "notes.tmp"]
+    others = [".2018-01.po.swp", ".~lock.2018-01.po#", "#2018-01.po#", "2018-01.po~", "notes.tmp"]
     for name in others:
         (folder / name).write_text("mine", encoding="utf-8")
     left = folder / ".2018-01.po.abcd_123.tmp"

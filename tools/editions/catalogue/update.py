@@ -12,7 +12,6 @@ import polib
 from editions import files
 from editions.catalogue import (
     archive,
-    companions,
     faults,
     interface,
     journal,
@@ -99,7 +98,7 @@ def update(
             marked += _left_behind(desk, wanted)
             marked += _remembered(desk, known)
             problems += desk.problems
-            signed += _left_by_tools(desk)
+            signed += _compiled(desk)
         drafts = [draft for plan in plans for draft in plan.drafts]
         left = journal.write(publication, [*drafts, *marked, *signed])
     failed = {problem.location.path for problem in left}
@@ -330,13 +329,13 @@ def _remembered(desk: Shelf, known: dict[str, list[str]]) -> list[Draft]:
     return [] if same else [Draft(path, desk.language, old, text.encode() or None)]
 
 
-def _left_by_tools(desk: Shelf) -> list[Draft]:
-    """Plan to remove what tools compiled or kept of catalogues that are whole."""
+def _compiled(desk: Shelf) -> list[Draft]:
+    """Plan to remove what tools compiled of catalogues that are whole: it can be made again."""
     folder = layout.messages(desk.publication, desk.language)
     return [
         Draft(path, desk.language, path.read_bytes(), None)
-        for path, of in companions.left_in(folder)
-        if of in desk.raw and not path.is_symlink()
+        for path in sorted(folder.rglob("*.mo"))
+        if path.with_suffix(".po") in desk.raw and path.is_file() and not path.is_symlink()
     ]
 
 

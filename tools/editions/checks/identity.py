@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from editions.checks import IDENTITY
 from editions.checks.texts import inside
 from editions.config import Publication
 from editions.documents import is_left_by_a_tool
-from editions.problems import Problem
+from editions.problems import Problem, Severity
 
 _COMMENT = re.compile(r"(\s*)\.\.(?:\s+(?!\S+::|_\S|\[\S+\]\s|\|)(.*))?$")
 
@@ -47,26 +48,39 @@ def problems_of(
             )
             for each in found
         ]
-    return problems + _left_by_tools(publication, languages, places)
+    return problems + list(_left_by_tools(publication, languages, places))
 
 
 def _left_by_tools(
     publication: Publication, languages: Iterable[str], places: frozenset[Path]
-) -> list[Problem]:
-    """Report compiled catalogues and backups: they are signed, and no filter cleans them."""
-    return [
-        Problem(
+) -> Iterator[Problem]:
+    """Report what tools left and no filter cleans; an error where it names somebody.
+
+    What names nobody is told of among the catalogues alone: there it is taken for one of them.
+    """
+    editions = {layout.messages(publication, language): language for language in languages}
+    for left in companions.left_in(publication):
+        if not inside(left.path, places):
+            continue
+        folder = next((each for each in editions if left.path.is_relative_to(each)), None)
+        among = left.path.is_relative_to(publication.locale)
+        if among and folder is None and len(editions) < len(publication.languages):
+            continue  # another edition's
+        named = left.names_somebody()
+        if not named and not among:
+            continue
+        where = layout.location(publication, left.path)
+        made = left.of is not None and left.of.is_file() and left.path.suffix == ".mo"
+        remove = "rm -r" if left.path.is_dir() else "rm"
+        mend = "editions update" if made else f"{remove} {shlex.quote(where.path)}"
+        what = "names a person or a machine" if named else "may say what was taken out since"
+        yield Problem(
             id=IDENTITY.id,
-            severity=IDENTITY.severity,
-            location=layout.location(publication, path),
-            message="a tool left this, which may name the translator; "
-            + ("'editions update' removes it" if of.is_file() else "delete it"),
-            edition=language,
+            severity=IDENTITY.severity if named else Severity.WARNING,
+            location=where,
+            message=f"a tool left this ({left.by}); it {what}; remove it: {mend}",
+            edition=None if folder is None else editions[folder],
         )
-        for language in languages
-        for path, of in companions.left_in(layout.messages(publication, language))
-        if inside(path, places)
-    ]
 
 
 def in_comments(text: str) -> Iterator[Identity]:
