@@ -10,7 +10,8 @@ import pytest
 
 from editions import config
 from editions.catalogue import po
-from editions.catalogue.clean import REMOVED, cleaned, identities
+from editions.catalogue.clean import cleaned, identities
+from editions.catalogue.header import REMOVED
 from editions.checks import identity
 from tests.catalogue.git import TOOL, Repository
 from tests.catalogue.head import HEAD, NEUTRAL

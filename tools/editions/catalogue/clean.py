@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import polib
 
-from editions.catalogue import header, po
+from editions.catalogue import damaged, header, po
 from editions.catalogue.syntax import GrammarError, parse
 
-REMOVED = "‹address removed›"
 _MARKED = ("#,", "#~", "#|", "#=", "#:")
 _PIECE = re.compile(r'\s*(?:msgstr\s*)?"((?:[^"\\]|\\.)*)"')
 
@@ -29,20 +29,29 @@ def cleaned(data: bytes) -> bytes:
     """Give the bytes of a catalogue as they may be committed.
 
     The header keeps nothing of persons, clocks and machines, references to source lines
-    go, and an e-mail in a translator's comment is replaced visibly. Every text stands on
-    one line, so that tools that wrap leave no diff. Raises `GrammarError` for what cannot
-    be read.
+    go, and what leads to somebody in a translator's comment is replaced visibly. Every text
+    stands on one line, so that tools that wrap leave no diff. Raises `GrammarError` for what
+    cannot be read.
     """
     catalogue = po.loads(data)
     for entry in catalogue:
-        entry.tcomment = without_addresses(entry.tcomment, entry.msgid)
-    catalogue.tail = without_addresses(catalogue.tail, "")
+        entry.tcomment = header.without_traces(entry.tcomment, entry.msgid)
+    catalogue.tail = header.without_traces(catalogue.tail)
     return po.dumps(catalogue).encode("utf-8")
 
 
-def without_addresses(text: str, msgid: str) -> str:
-    """Give a translator's comment without e-mails, but for those of the source message."""
-    return header.EMAIL.sub(lambda at: at[0] if at[0] in msgid else REMOVED, text)
+def without_persons(data: bytes) -> tuple[bytes, GrammarError | None]:
+    """Give a catalogue as `cleaned` does, a damaged one too; and what is wrong with it.
+
+    Raises `GrammarError` where nobody can see whether it names somebody.
+    """
+    try:
+        return cleaned(data), None
+    except GrammarError as fault:
+        mended = damaged.cleaned(data)
+        with suppress(GrammarError):
+            mended = cleaned(mended)  # the damage was where somebody was named
+        return mended, fault
 
 
 def _is_comment(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from editions.catalogue.syntax import BACK, GrammarError
 
@@ -16,10 +17,10 @@ _BEGINNINGS = {
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|h1|title)\b", re.I)
 _MARKUP = re.compile(rb"\s*<(\?xml|\w+[\s>])", re.I)
 _WIDE = {
-    b"\xff\xfe\0\0": "UTF-32",
-    b"\0\0\xfe\xff": "UTF-32",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
+    b"\xff\xfe\0\0": "UTF-32LE",
+    b"\0\0\xfe\xff": "UTF-32BE",
+    b"\xff\xfe": "UTF-16LE",
+    b"\xfe\xff": "UTF-16BE",
 }
 _CYRILLIC = {"cp1251": "CP1251 (Windows)", "koi8_r": "KOI8-R", "cp866": "CP866 (DOS)"}
 _FREQUENT = frozenset("аоіыеиснтрлвк")
@@ -49,6 +50,23 @@ def decoded(data: bytes) -> str:
         raise GrammarError(_not_utf8(data, error), line) from None
 
 
+def text_of(data: bytes) -> tuple[str, str]:
+    """Give the text of a catalogue that cannot be read, and its encoding, to write it back by.
+
+    Letters of no encoding are surrogates. Raises `GrammarError` for what is no text.
+    """
+    wide = _wide(data)
+    if not wide:
+        _refuse_others(data)
+    for name in [wide] if wide else ["utf-8", _guess(data)]:
+        with suppress(UnicodeDecodeError):
+            if name and (text := data.decode(name)).encode(name) == data:
+                return text, name
+    if wide:
+        raise GrammarError(f"is {wide}, and damaged; {_convert(wide)}", 1)
+    return data.decode("utf-8", "surrogateescape"), "utf-8"
+
+
 def refuse_charset(content_type: str, line: int) -> None:
     """Raise `GrammarError` if a header says that the text is anything but UTF-8."""
     charset = _CHARSET.search(content_type)
@@ -74,7 +92,8 @@ def _refuse_others(data: bytes) -> None:
         raise GrammarError(message, 1)
     if wide := _wide(data):
         name = wide.removesuffix("LE").removesuffix("BE")
-        raise GrammarError(f"is {name}; {_convert(wide)}", 1)
+        marked = data.startswith(tuple(_WIDE))
+        raise GrammarError(f"is {name}; {_convert(name if marked else wide)}", 1)
 
 
 def _wide(data: bytes) -> str | None:

@@ -32,6 +32,8 @@ def _any(words: Iterable[str]) -> str:
 _RULES: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 NEUTRAL: dict[str, str] = _RULES["neutral"]
 """The fields that say who and when, with what a committed header says instead."""
+REMOVED = "‹address removed›"
+"""What stands in a comment for what would lead to somebody."""
 _DROPPED = {name.lower() for name in (*_RULES["dropped"], *NEUTRAL)}
 _FAMILIES = tuple(prefix.lower() for prefix in _RULES["prefixes"])
 _TELLING = set(_RULES["telling"])
@@ -39,7 +41,8 @@ _CLOCKS = {"date", "mtime", "time", "timestamp"}
 _GROUPS = {"host", "team"}
 
 EMAIL = re.compile(
-    r"[\w.+%-]+\s?(?:@|\(at\)|\[at\]|\{at\})\s?[\w-]+(?:\.[\w-]+)+(?<!\.)", re.IGNORECASE
+    r"(?<![\w.+%-])[\w.+%-]+\s?(?:@|\(at\)|\[at\]|\{at\})\s?[\w-]+(?:\.[\w-]+)+(?<!\.)",
+    re.IGNORECASE,
 )
 """An address of a person."""
 HANDLE = re.compile(r"(?<![\w/.@])@[A-Za-z]\w{2,}|\bt\.me/\w+")
@@ -102,7 +105,7 @@ def reduced(metadata: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     kept = {
         name: value
         for name, value in metadata.items()
-        if name not in fixed and not _is_dropped(name, value)
+        if name not in fixed and not is_dropped(name, value)
     }
     said = ((name, value) for name, value in fixed.items() if value or name in NEUTRAL)
     return (*said, *kept.items())
@@ -169,6 +172,19 @@ def traces(text: str) -> list[str]:
     return [told for _, told in sorted(found)]
 
 
+def without_traces(text: str, msgid: str = "") -> str:
+    """Give a comment without its traces, but for those of the source message."""
+    for told in traces(text):
+        text = text if told in msgid else text.replace(told, REMOVED)
+    return text
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a field is one by which tools say who, where and when."""
+    lower = name.lower()
+    return lower in _DROPPED or lower.startswith(_FAMILIES)
+
+
 def language_of(value: str) -> str:
     """Give the code of what a field Language says; "" if it says nothing that is known.
 
@@ -182,11 +198,9 @@ def language_of(value: str) -> str:
     return _NAMES.get(code, code if re.fullmatch(r"[a-z]{2,3}", code) else "")
 
 
-def _is_dropped(name: str, value: str) -> bool:
-    lower = name.lower()
-    if lower in _DROPPED or lower.startswith(_FAMILIES):
-        return True
-    return bool(_words(name) & _TELLING) or _has_trace(value)
+def is_dropped(name: str, value: str) -> bool:
+    """Tell whether a field goes, or what it says, from a header that is committed."""
+    return is_known(name) or bool(_words(name) & _TELLING) or _has_trace(value)
 
 
 def _words(name: str) -> set[str]:

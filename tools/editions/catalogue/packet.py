@@ -16,7 +16,7 @@ import polib
 
 from editions import files
 from editions.catalogue import journal, layout, po
-from editions.catalogue.clean import without_addresses
+from editions.catalogue.header import without_traces
 from editions.catalogue.merge import Key, key
 from editions.catalogue.packet_desk import Desk, History, short
 from editions.catalogue.remarks import has_text
@@ -134,7 +134,7 @@ def _take(desks: Sequence[Desk], path: Path, edition: str) -> Taken:
         return taken
     sent = _once(received)
     for entry in sent:
-        entry.tcomment = without_addresses(entry.tcomment, entry.msgid)
+        entry.tcomment = without_traces(entry.tcomment, entry.msgid)
     if not any(has_text(entry) or entry.tcomment for entry in sent):
         taken.tell(Severity.INFO, "holds no translation")
         return taken

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from editions.cli.talk import say
+from editions.problems import EditionsError
+
 _LONGEST = 65516
 """Bytes a packet may carry."""
 
@@ -20,7 +23,8 @@ class _GoneError(Exception):
 def serve(source: BinaryIO, sink: BinaryIO, clean: Callable[[str, bytes], bytes]) -> int:
     """Answer git until it has no more files; `clean` gets a path and the bytes of the file.
 
-    What git checks out passes as it is. 0, and 3 if what speaks here is not git.
+    What git checks out passes as it is; what `clean` refuses, git does not store. 0, and
+    3 if what speaks here is not git.
     """
     try:
         if _texts(source) != ["git-filter-client", "version=2"]:
@@ -40,7 +44,12 @@ def _answer(source: BinaryIO, sink: BinaryIO, clean: Callable[[str, bytes], byte
     asked = dict(line.partition("=")[::2] for line in _texts(source))
     data = b"".join(_packets(source))
     if asked.get("command") == "clean":
-        data = clean(asked.get("pathname", ""), data)
+        try:
+            data = clean(asked.get("pathname", ""), data)
+        except EditionsError as error:
+            say(f"editions: {error}")
+            _put(sink, "status=error")
+            return
     _put(sink, "status=success")
     for start in range(0, len(data), _LONGEST):
         _write(sink, data[start : start + _LONGEST])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from editions import files
 from editions.catalogue import po
-from editions.catalogue.clean import cleaned
+from editions.catalogue.clean import without_persons
 from editions.catalogue.syntax import GrammarError
 from editions.catalogue.threeway import merged
 from editions.cli import filter_process
@@ -78,25 +78,29 @@ def _filter(_arguments: argparse.Namespace, _root: Path) -> int:
 
 
 def _to_store(path: str, data: bytes) -> bytes:
-    """Give what git is to store of a catalogue; what cannot be read goes through unchanged.
+    """Give what git is to store of a catalogue; raise `EditionsError` rather than store a name.
 
     A foreign header that is in the history already is no change of anybody here: as long as
     nothing else is, git gets what it has. Otherwise a clone that has received one would
     count as edited for ever, and refuse to pull.
     """
     try:
-        clean = cleaned(data)
-    except GrammarError as fault:
+        clean, fault = without_persons(data)
+    except GrammarError as refused:
+        if _stored(path) == data:
+            return data
+        raise EditionsError(refused.message, path=path, line=refused.line) from None
+    if fault is not None:
         # A commit must not fail, and nothing be lost, because of a file that is damaged.
-        say(f"editions: {path}:{fault.line}: stored as it is: {fault.message}")
-        return data
+        how = "as it is" if clean == data else "without the names in it, else as it is"
+        say(f"editions: {path}:{fault.line}: stored {how}: {fault.message}")
     if clean == data:
         return data
     stored = _stored(path)
     if stored in (None, clean, data):
         return clean if stored is None else stored
     try:
-        return stored if cleaned(stored) == clean else clean
+        return stored if without_persons(stored)[0] == clean else clean
     except GrammarError:
         return clean
 
