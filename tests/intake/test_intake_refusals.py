@@ -49,7 +49,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "Windows-1251 HTML": ("2020-12.html", lambda: CYRILLIC.encode("cp1251"), "not in UTF-8"),
     "no DOCX": ("2020-12.docx", lambda: b"just text", "is no DOCX"),
     "another ZIP": ("2020-12.docx", lambda: zipped(content_xml=b"<x/>"), "is no DOCX"),
-    "broken DOCX": ("2020-12.docx", lambda: zipped(word__document_xml=b"<x"), "pandoc cannot"),
+    "broken DOCX": ("2020-12.docx", lambda: zipped(word__document_xml=b"<x"), "is damaged"),
     "cut DOCX": ("2020-12.docx", lambda: zipped(word__document_xml=b"<x/>")[:40], "is no DOCX"),
     "locked DOCX": ("2020-12.docx", lambda: b"\xd0\xcf\x11\xe0" * 99, "with a password"),
     "bomb": ("2020-12.odt", lambda: zipped(content_xml=b" " * 200_000_001), "unpacked"),

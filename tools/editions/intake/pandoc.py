@@ -14,7 +14,7 @@ from typing import Any
 
 import pypandoc
 
-from editions.intake import unseen
+from editions.intake import opendocument, unseen, webpage, word
 from editions.intake.blocks import (
     Block,
     Definitions,
@@ -31,7 +31,9 @@ from editions.intake.blocks import (
     plain,
     tidy,
 )
+from editions.intake.concealed import Concealed
 from editions.intake.headings import outline
+from editions.intake.sifting import Node, sift
 from editions.intake.spans import Reporter, Spans, line_of
 from editions.intake.tables import table
 from editions.problems import IntakeError
@@ -43,41 +45,42 @@ MARKDOWN = (
 )
 SECONDS = 120
 
-Node = dict[str, Any]
-
 
 def read_markdown(data: bytes) -> Received:
     """Read Markdown in UTF-8; lines are known."""
-    return _read(data, MARKDOWN)
+    return _read(data, MARKDOWN, Concealed())
 
 
 def read_docx(data: bytes) -> Received:
     """Read a Word document."""
-    return _read(data, "docx")
+    data, concealed = word.shown(data)
+    return _read(data, "docx", concealed)
 
 
 def read_odt(data: bytes) -> Received:
     """Read an OpenDocument text."""
-    return _read(data, "odt")
+    data, concealed = opendocument.shown(data)
+    return _read(data, "odt", concealed)
 
 
 def read_html(data: bytes) -> Received:
     """Read a web page in UTF-8; what its <title> says counts only if the text has no title."""
-    received = _read(data, "html-smart", meta=("title",))
+    text, concealed = webpage.shown(data.decode("utf-8"))
+    received = _read(text.encode("utf-8"), "html-smart", concealed, meta=("title",))
     if outline(received.blocks).title:
         return replace(received, title=())
     return received
 
 
-def _read(data: bytes, source: str, *, meta: Sequence[str] = ()) -> Received:
+def _read(data: bytes, source: str, concealed: Concealed, *, meta: Sequence[str] = ()) -> Received:
     tree = _tree(data, source)
-    reader = _Reader()
+    reader = _Reader(concealed)
     if source != MARKDOWN:
         reader.findings += unseen.told(json.dumps(tree, ensure_ascii=False))
     head = reader.meta(tree["meta"], only=meta)
     blocks = (*head, *reader.blocks(tree["blocks"]))
     title = reader.inlines(_meta_inlines(tree["meta"].get("title")))
-    return Received(blocks, title=title, findings=tuple(reader.findings))
+    return Received(blocks, title=title, findings=(*reader.findings, *concealed.findings()))
 
 
 def _tree(data: bytes, source: str) -> Node:
@@ -122,16 +125,18 @@ def _meta_inlines(value: Node | None) -> list[Node]:
 class _Reader:
     """Turns pandoc's blocks into ours; `nested` inside lists, quotes, tables and notes."""
 
+    concealed: Concealed
     findings: list[Finding] = field(default_factory=list)
     line: int | None = None
     nested: int = 0
 
     def inlines(self, nodes: Sequence[Node]) -> Runs:
-        report = Reporter(self.findings, self.line)
+        report = Reporter(self.findings, self.line, self.concealed)
         return tidy(Spans(report, self.inside).runs(nodes))
 
     def blocks(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
-        return tuple(block for node in nodes for block in self.block(node))
+        shown = sift(nodes, "RawBlock", self.concealed)
+        return tuple(block for node in shown for block in self.block(node))
 
     def inside(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
         """Read blocks that belong to another block, where no section can begin."""
@@ -224,7 +229,7 @@ class _Reader:
         return [*kept, *said]
 
     def _table(self, content: Any) -> list[Block]:
-        read = table(content, self.inside, Reporter(self.findings, self.line))
+        read = table(content, self.inside, Reporter(self.findings, self.line, self.concealed))
         return [read] if read.rows else []
 
     def meta(self, meta: Node, *, only: Sequence[str]) -> list[Block]:

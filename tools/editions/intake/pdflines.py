@@ -11,7 +11,10 @@ from statistics import median_low
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from editions.intake import pdfhidden
 from editions.intake.blocks import Run, Runs, Style, plain, tidy
+from editions.intake.colours import Colour
+from editions.intake.concealed import Concealed
 from editions.problems import IntakeError
 
 BOLD = 600
@@ -45,10 +48,16 @@ class _Letter:
     left: float
     right: float
     bottom: float
+    box: pdfhidden.Box = (0.0, 0.0, 0.0, 0.0)
+    tiny: bool = False
+    colour: Colour | None = None
 
 
-def read_lines(data: bytes) -> list[Line]:
-    """Give the lines of a PDF in their order; raise `IntakeError` if it has no text."""
+def read_lines(data: bytes, concealed: Concealed) -> list[Line]:
+    """Give the lines of a PDF in their order; what nobody sees of it goes into `concealed`.
+
+    Raises `IntakeError` if it has no text.
+    """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -56,28 +65,70 @@ def read_lines(data: bytes) -> list[Line]:
             raise IntakeError("is locked with a password; save it without one") from None
         raise IntakeError("is no PDF that can be read; open it and save it anew") from None
     try:
-        lines = [line for index in range(len(document)) for line in _page(document, index)]
+        lines = [
+            line for index in range(len(document)) for line in _page(document, index, concealed)
+        ]
     except pdfium.PdfiumError as error:
         raise IntakeError(f"has a broken page ({error}); open it and save it anew") from None
     finally:
         document.close()
+    if not lines and concealed.hidden:
+        raise IntakeError("shows no text: all of it is white, cut off or covered; ask for another")
     if not lines:
         raise IntakeError("is a PDF without text (a scan?); recognize its text first (OCR)")
     return lines
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> list[Line]:
+def _page(document: pdfium.PdfDocument, index: int, concealed: Concealed) -> list[Line]:
     page = document[index]
     text = page.get_textpage()
     height = page.get_height() or 1.0
     try:
-        letters = list(_ended(_letters(text)))
+        letters = _seen(list(_letters(text)), page, concealed)
+        concealed.comments += pdfhidden.notes(page)
     finally:
         text.close()
         page.close()
-    groups = groupby(letters, key=lambda letter: letter.text in "\r\n")
+    groups = groupby(_ended(iter(letters)), key=lambda letter: letter.text in "\r\n")
     read = (_line(list(group), page=index + 1) for ended, group in groups if not ended)
     return _mark_alone([line for line in read if line], height=height)
+
+
+def _seen(letters: list[_Letter], page: pdfium.PdfPage, concealed: Concealed) -> list[_Letter]:
+    """Leave out the words of a page that nobody sees; neighbours are one passage."""
+    if not any(one.text.strip() for one in letters):
+        return letters
+    picture = pdfhidden.Picture(page)
+    kept: list[_Letter] = []
+    goes_on = False
+    for spaces, group in groupby(letters, key=lambda one: not one.text.strip()):
+        word = list(group)
+        if spaces or _is_seen(word, picture):
+            kept += word
+            goes_on &= spaces
+            continue
+        said = "".join(one.text for one in word if one.text not in HYPHEN)
+        if goes_on:
+            concealed.hidden[-1] += f" {said}"
+        else:
+            concealed.hidden.append(said)
+        goes_on = True
+    return kept
+
+
+def _is_seen(word: list[_Letter], picture: pdfhidden.Picture) -> bool:
+    if all(one.tiny for one in word):
+        return False
+    boxes = [one.box for one in word if one.box[2] > one.box[0]]
+    if not boxes:
+        return True  # PDFium gives no place: a letter it has put in itself
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    colours = {one.colour for one in word}
+    return picture.shows(
+        (min(lefts), min(bottoms), max(rights), max(tops)),
+        letters=sum(one.text.isalnum() for one in word),
+        colour=colours.pop() if len(colours) == 1 else None,
+    )
 
 
 def _mark_alone(lines: list[Line], *, height: float) -> list[Line]:
@@ -122,6 +173,9 @@ def _letters(text: pdfium.PdfTextPage) -> Iterator[_Letter]:
             left=left.value,
             right=right.value,
             bottom=origin_y.value,
+            box=(left.value, bottom.value, right.value, top.value),
+            tiny=pdfhidden.size(text, index) <= pdfhidden.TINY,
+            colour=pdfhidden.colour(text, index),
         )
 
 

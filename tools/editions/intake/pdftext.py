@@ -28,6 +28,7 @@ from editions.intake.blocks import (
     tidy,
     words,
 )
+from editions.intake.concealed import Concealed
 from editions.intake.paragraphs import divided, hyphenated
 from editions.intake.pdflines import Line, read_lines
 from editions.intake.plaintext import append_item, item_mark
@@ -53,7 +54,8 @@ class _Measure:
 
 def read_pdf(data: bytes) -> Received:
     """Read the text layer of a PDF; raise `IntakeError` if it has none or is locked."""
-    lines, findings = _without_furniture(read_lines(data))
+    concealed = Concealed()
+    lines, findings = _without_furniture(read_lines(data, concealed))
     if not lines:
         raise IntakeError("is a PDF of page numbers only; is this the right file?")
     measure = _measure(lines)
@@ -63,7 +65,9 @@ def read_pdf(data: bytes) -> Received:
     blocks: list[Block] = []
     for group in [*groups, *notes]:
         _add(blocks, group, _together(group, known), measure=measure, sizes=sizes)
-    return Received(tuple(blocks), findings=(*findings, *moved), by_lines=True)
+    return Received(
+        tuple(blocks), findings=(*findings, *moved, *concealed.findings()), by_lines=True
+    )
 
 
 def _add(

@@ -143,6 +143,9 @@ def _check_package(data: bytes, name: str) -> None:
         raise IntakeError(message) from None
     if not any(entry.filename.startswith(_INSIDE[name]) for entry in entries):
         raise IntakeError(f"is no {kind}, though its name says so; save it as {kind} anew")
+    if len({entry.filename for entry in entries}) < len(entries):
+        # Who reads it could take the one where we have looked at the other.
+        raise IntakeError("is damaged (it has two parts of one name); open it and save it anew")
     if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
         raise IntakeError(f"is larger than {LARGEST_UNPACKED // 1_000_000} MB unpacked; refused")
 

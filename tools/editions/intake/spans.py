@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from editions.intake.blocks import BREAK, Block, Finding, Run, Style, plain
+from editions.intake.concealed import Concealed
 from editions.intake.letters import clean
+from editions.intake.sifting import Node, sift
 from editions.problems import Severity
 
-Node = dict[str, Any]
 ReadBlocks = Callable[[Sequence[Node]], tuple[Block, ...]]
 
 _STYLES = {
@@ -24,6 +26,7 @@ _PLAIN = {
     "SmallCaps": "small capitals",
     "Strikeout": "a line through the text (is it meant to be there?)",
 }
+_INVISIBLE = re.compile(r"(?i)</?ins[^>]*>")
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
 
@@ -33,6 +36,7 @@ class Reporter:
 
     findings: list[Finding]
     line: int | None
+    concealed: Concealed = field(default_factory=Concealed)
 
     def warn(self, kind: str, message: str, line: int | None = None) -> None:
         self.findings.append(Finding(kind, message, line or self.line))
@@ -50,7 +54,7 @@ class Spans:
 
     def runs(self, nodes: Sequence[Node], *, base: Run = Run("")) -> Iterator[Run]:  # noqa: B008 - frozen
         """Give the runs of `nodes`, each set as `base` is and in its own style."""
-        for node in nodes:
+        for node in sift(nodes, "RawInline", self.report.concealed):
             yield from self._one(node["t"], node.get("c"), base)
 
     def _text(self, nodes: Sequence[Node]) -> str:
@@ -133,7 +137,7 @@ class Spans:
         form, text = content
         if form == "html" and text.lower().rstrip(" />") == "<br":
             yield BREAK
-        else:
+        elif not (form == "html" and _INVISIBLE.fullmatch(text)):
             self.report.warn("not-carried-over", f"{form} was left out: {text.strip()[:60]!r}")
 
 
