@@ -44,7 +44,7 @@ handbook: .venv/.ready ## the handbook for translators, editors and publishers, 
 	@echo "the handbook is in build/handbook: open index.html"
 
 setup-git: .venv/.ready ## let git keep names out of catalogues and merge them by message
-	@$(BIN)/editions git setup
+	@$(BIN)/editions git setup $(if $(ROLE),--role "$(ROLE)")
 
 test: .venv/.ready-for-tests ## every check and every test
 	@$(BIN)/ruff check

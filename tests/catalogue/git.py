@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
 
 TOOL = Path(sys.executable).with_name("editions")
+DATA = Path(tempfile.mkdtemp(prefix="editions-data-"))
+"""Where `git setup` of all repositories of a run puts what git calls."""
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 PATH = "locale/be/LC_MESSAGES/index.po"
 
 
@@ -59,6 +64,7 @@ class Repository:
         return subprocess.run(
             [str(TOOL), *arguments],
             cwd=self.top,
+            env={**os.environ, "XDG_DATA_HOME": str(DATA)},
             capture_output=True,
             text=True,
             encoding="utf-8",

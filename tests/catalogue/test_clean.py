@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,9 +12,9 @@ from editions.catalogue import po
 from editions.catalogue.clean import cleaned, identities
 from editions.catalogue.header import REMOVED
 from editions.checks import identity
-from tests.catalogue.git import TOOL, Repository
+from tests.catalogue.git import DATA, TOOL, Repository
 from tests.catalogue.head import HEAD, NEUTRAL
-from tests.conftest import DECEMBER, REPOSITORY
+from tests.conftest import DECEMBER
 
 GOOD = '\nmsgid "Snow"\nmsgstr "Снег ідзе ўжо трэці дзень"\n'
 WRAPPED = '\nmsgid "Snow"\nmsgstr ""\n"Снег ідзе ўжо "\n"трэці дзень"\n'
@@ -229,37 +228,11 @@ def test_setting_up_says_what_it_did_and_does_it_once(tmp_path: Path) -> None:
     repository = Repository.made(tmp_path / "work")
     config = (repository.top / ".git" / "config").read_text("utf-8")
     assert "git clean %f" in config
+    assert str(DATA) in config
     again = repository.editions("git", "setup")
     assert again.returncode == 0
     assert again.stderr.count("is set already") == 6
     assert (repository.top / ".git" / "config").read_text("utf-8") == config
-
-
-def test_a_path_inside_the_working_copy_is_relative(tmp_path: Path) -> None:
-    repository = Repository.made(tmp_path / "work")
-    scripts = repository.top / ".venv" / "bin"
-    scripts.mkdir(parents=True)
-    # As in an environment of the working copy's own: its python, and the script beside it.
-    (scripts / "python").symlink_to(TOOL.with_name("python"))
-    (scripts / "editions").symlink_to(TOOL)
-    code = "from editions.cli import main; import sys; sys.exit(main(['git', 'setup']))"
-    environment = {"PYTHONPATH": str(REPOSITORY / "tools"), "PATH": "/usr/bin:/bin"}
-    environment["PYTHONPATH"] += f":{TOOL.parent.parent}/lib/python3.11/site-packages"
-    command = [str(scripts / "python"), "-c", code]
-    done = subprocess.run(
-        command, cwd=repository.top, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert "filter.editions.clean = .venv/bin/editions git clean %f" in done.stderr
-    repository.commit(TOOLS["Virtaal"] + GOOD)
-    assert "Jane" not in repository.stored()
-    # A work tree without an environment is filled all the same; without any, git says why not.
-    repository.git("worktree", "add", "--quiet", "../other")
-    assert (tmp_path / "other" / repository.path.relative_to(repository.top)).is_file()
-    shutil.rmtree(scripts)
-    repository.path.unlink()
-    said = repository.git("checkout", "--", "locale", code=128).stderr
-    assert "editions is missing: run make, then this again" in said
 
 
 def test_setting_up_needs_a_repository_and_attributes(tmp_path: Path) -> None:

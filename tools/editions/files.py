@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from editions.problems import EditionsError
 
 if sys.platform != "win32":
@@ -129,6 +127,9 @@ def locked(root: Path, what: str) -> Iterator[None]:
     Clears away the temporary files of runs that were killed. Raises `EditionsError` if the
     other run has not finished by then, or if the lock cannot be made.
     """
+    # Its import takes longer than most that git asks of us, and asks for no lock.
+    from filelock import FileLock, Timeout  # noqa: PLC0415
+
     folder = root / "build"
     path = folder / f".{what}.lock"
     with _refusing(path):

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from editions import __version__, config
+from editions import config
 from editions.problems import EditionsError
 
 VERBS = {
@@ -32,6 +32,16 @@ VERBS = {
     "git": "what git calls to clean and to merge catalogues, and setting it up",
 }
 EXIT_CODES = "exit codes: 0 clean, 1 problems found, 2 wrong usage, 3 could not run"
+
+
+class _Version(argparse.Action):
+    """Say the version, which takes a moment to find and which the copy for git does not have."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> None:
+        from editions import __version__  # noqa: PLC0415
+
+        print(f"editions {__version__}")
+        parser.exit()
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -75,7 +85,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         description="Publish one report in Belarusian, Russian and English.",
         epilog=EXIT_CODES,
     )
-    parser.add_argument("-V", "--version", action="version", version=f"editions {__version__}")
+    parser.add_argument("-V", "--version", action=_Version, nargs=0, help="show the version")
     parser.add_argument(
         "-C", dest="root", metavar="DIR", type=Path, help="the publication (default: found upwards)"
     )

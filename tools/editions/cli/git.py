@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 from editions import files
-from editions.catalogue import po
+from editions.catalogue import companions, po
 from editions.catalogue.clean import without_persons
 from editions.catalogue.syntax import GrammarError
-from editions.catalogue.threeway import merged
-from editions.cli import filter_process
+from editions.cli import filter_process, git_copy, git_role, git_settings
 from editions.cli.talk import say
 from editions.config import Publication
 from editions.documents import LEDGER
 from editions.problems import BuildError, CatalogueError, EditionsError
-from editions.site import ledger, ledger_merge
 
 NEEDS_PUBLICATION = False
 ATTRIBUTES = {
@@ -57,7 +54,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     merge.set_defaults(subrun=_merge)
     what = "have git clean the catalogues of this working copy, and merge them and the ledgers"
     setup = subverbs.add_parser("setup", help=what, description=what, epilog=parser.epilog)
+    setup.add_argument(
+        "--role",
+        metavar="NAME",
+        help="commit as NAME, with an address of nobody, and refuse a commit that tells more",
+    )
     setup.set_defaults(subrun=_setup)
+    what = "refuse a commit that tells who makes it, or where (git's hook, after setup --role)"
+    identity = subverbs.add_parser("identity", help=what, description=what, epilog=parser.epilog)
+    identity.set_defaults(subrun=_identity)
 
 
 def run(arguments: argparse.Namespace, publication: Publication | None) -> int:
@@ -131,6 +136,9 @@ def _merge(arguments: argparse.Namespace, _root: Path) -> int:
         side = "our" if error.path == arguments.ours else "their"
         say(f"editions: {name}: not merged: {side} version, line {error.line}: {error.message}")
         return 1
+    # What merging needs takes longer to import than cleaning takes, and lies apart in the copy.
+    from editions.catalogue.threeway import merged  # noqa: PLC0415
+
     text, conflicts = merged(ours, theirs, base)
     po.put(arguments.ours, text.encode("utf-8"))
     for conflict in conflicts:
@@ -141,6 +149,8 @@ def _merge(arguments: argparse.Namespace, _root: Path) -> int:
 
 def _merge_ledger(arguments: argparse.Namespace, name: str) -> int:
     """Merge into the ledger of our side; 1, and ours as it was, if a side is no ledger."""
+    from editions.site import ledger, ledger_merge  # noqa: PLC0415
+
     read: list[ledger.Ledger | None] = []
     for path, side in (
         (arguments.base, None),
@@ -168,28 +178,29 @@ def _merge_ledger(arguments: argparse.Namespace, name: str) -> int:
     return 0
 
 
-def _setup(_arguments: argparse.Namespace, root: Path) -> int:
+def _setup(arguments: argparse.Namespace, root: Path) -> int:
     """Write the settings of this working copy; 1 if no .gitattributes puts them to use."""
-    top = Path(_git(root, "rev-parse", "--show-toplevel"))
-    command = _command(top)
+    top = Path(git_settings.asked(root, "rev-parse", "--show-toplevel"))
+    copy = git_copy.install(top)
     for key, value in {
-        "filter.editions.process": _filter_command(top),
-        "filter.editions.clean": f"{command} git clean %f",
+        "filter.editions.process": git_copy.command(copy, "filter"),
+        "filter.editions.clean": git_copy.command(copy, "clean %f"),
         "filter.editions.smudge": "cat",
         # Better a commit that stops than one that carries a translator's name for ever.
         "filter.editions.required": "true",
         "merge.editions.name": "catalogues, merged by message, and ledgers, by number",
-        "merge.editions.driver": f"{command} git merge %O %A %B %P",
+        "merge.editions.driver": git_copy.command(copy, "merge %O %A %B %P"),
     }.items():
-        if _git(root, "config", "--local", "--default", "", "--get", key) == value:
-            say(f"{key} is set already")
-            continue
-        _git(root, "config", "--local", key, value)
-        say(f"{key} = {value}")
+        git_settings.put(root, key, value)
+    say(f"what git calls lies outside of the working copy, in {copy}")
+    git_settings.leave_out(root, companions.IGNORED)
+    git_role.set_up(root, top, copy, arguments.role)
     lacking = [
         what
         for what, (attribute, path) in _PROBES.items()
-        if not _git(root, "check-attr", attribute, "--", path).endswith((": editions", ": union"))
+        if not git_settings.asked(root, "check-attr", attribute, "--", path).endswith(
+            (": editions", ": union")
+        )
     ]
     for what in lacking:
         say(f"no .gitattributes says so of {what}; add the line: {ATTRIBUTES[what]}")
@@ -199,44 +210,9 @@ def _setup(_arguments: argparse.Namespace, root: Path) -> int:
     return int(bool(lacking))
 
 
-def _command(top: Path) -> str:
-    """Give how git's shell calls this tool, from the top of the working copy where it can."""
-    python = Path(sys.executable)
-    for name in ("editions", "editions.exe"):
-        if (script := python.with_name(name)).is_file():
-            return _shown(script, top)
-    return f"{_shown(python, top)} -m editions"
-
-
-def _filter_command(top: Path) -> str:
-    """Give how git starts the filter, which it does for every checkout as well.
-
-    Another work tree of the same clone (git worktree) has no environment of its own yet, and
-    git would not even fill it: there the one that was set up serves.
-    """
-    command = _command(top)
-    whole = _command(Path("/nowhere"))
-    if command == whole or " -m " in command:
-        return f"{command} git filter"
-    return (
-        f'for e in {command} {whole}; do test -x "$e" && exec "$e" git filter; done; '
-        "echo 'editions is missing: run make, then this again' >&2; exit 1"
-    )
-
-
-def _shown(path: Path, top: Path) -> str:
-    inside = path.is_relative_to(top)
-    return shlex.quote((path.relative_to(top) if inside else path).as_posix())
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    """Run git; raise `EditionsError` if there is none, or no repository here."""
-    command = ["git", "-C", str(folder), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        raise EditionsError("git is not installed; install it, then run this again") from None
-    if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["git failed"])[0]
-        raise EditionsError(f"no git repository to set up in '{folder.name}': {said}")
-    return done.stdout.strip()
+def _identity(_arguments: argparse.Namespace, root: Path) -> int:
+    """Say what a commit that is being made would tell of a person; 1 if it would."""
+    found = git_role.told(root)
+    for line in found:
+        say(f"editions: {line}")
+    return int(bool(found))

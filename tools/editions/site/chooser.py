@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from editions.config import Publication
 from editions.site.facts import EditionFacts
 from editions.site.style import carried, carried_source, styles
@@ -38,6 +36,8 @@ def nowhere(publication: Publication, editions: Sequence[EditionFacts]) -> dict[
     """
     if not editions:
         return {}
+    from markupsafe import Markup  # noqa: PLC0415 - as in `templates`
+
     context = {
         "editions": editions,
         "base_url": publication.base_url,

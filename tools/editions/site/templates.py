@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -17,6 +19,9 @@ def template(name: str) -> Template:
 
 @cache
 def _templates() -> Environment:
+    # Who merges a ledger for git needs none, nor has it there.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
     # Kept: an archive has hundreds of folders, and compiling a template costs more than a page.
     return Environment(
         loader=FileSystemLoader(THEME),
