@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "reading": BOTTOM | {"inputs"},
     "judging": BOTTOM | {"catalogue", "checks", "inputs", "reading", "shown", "site"},
     "gate": BOTTOM | {"catalogue", "checks", "inputs", "site"},
-    "intake": BOTTOM,
+    "intake": BOTTOM | {"pictures"},
     "site": BOTTOM | {"catalogue", "names"},
     "inputs": BOTTOM | {"catalogue", "fonts", "names", "site"},
     "bilingual": BOTTOM | {"inputs", "site"},
@@ -69,7 +69,7 @@ MAY_IMPORT = {
 RESERVED = {
     "sphinx": {"sphinxext", "pdf"},
     "typst": {"pdf"},
-    "pikepdf": {"pdf"},
+    "pikepdf": {"intake", "pdf"},
     "polib": {"catalogue"},
     "sphinx_intl": {"catalogue"},
     "babel.messages": {"catalogue"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from editions.checks import IDENTITY
 from editions.checks.texts import inside
 from editions.config import Publication
 from editions.documents import is_left_by_a_tool
-from editions.problems import Problem, Severity
+from editions.intake import persons, read
+from editions.problems import IntakeError, Problem, Severity
 
+FOLDER = "source_reports"
 _COMMENT = re.compile(r"(\s*)\.\.(?:\s+(?!\S+::|_\S|\[\S+\]\s|\|)(.*))?$")
 
 
@@ -48,7 +51,26 @@ def problems_of(
             )
             for each in found
         ]
-    return problems + list(_left_by_tools(publication, languages, places))
+    problems += _left_by_tools(publication, languages, places)
+    if publication.source_language in languages:
+        problems += _received(publication, places)
+    return problems
+
+
+def _received(publication: Publication, places: frozenset[Path]) -> Iterator[Problem]:
+    """Report what was received and leads to those who wrote it: it lies there as it came."""
+    for path in sorted((publication.root / FOLDER).glob("*/*")):
+        name = read.format_of(path)
+        if not name or path.is_symlink() or not path.is_file() or not inside(path, places):
+            continue
+        location = layout.location(publication, path)
+        try:
+            found = persons.told(path.read_bytes()[: read.LARGEST + 1], name)
+        except (IntakeError, OSError, ValueError, zipfile.BadZipFile, RecursionError):
+            continue  # who takes it in is told that it cannot be read
+        if found:
+            message = persons.sentence(found, location.path)
+            yield Problem(IDENTITY.id, IDENTITY.severity, location, message)
 
 
 def _left_by_tools(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from editions.cli.talk import say, show
 from editions.config import AUTONYMS, Publication
-from editions.intake import Options, intake
+from editions.intake import Options, clean_copy, intake
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,11 +30,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help="overwrite the document, the editor's work included"
     )
+    parser.add_argument(
+        "--scrub",
+        action="store_true",
+        help="take nothing in: write a clean copy beside the file, without who wrote it",
+    )
     parser.add_argument("--format", default="text", choices=["text", "json"])
 
 
 def run(arguments: argparse.Namespace, publication: Publication) -> int:
     """Take in the file; show what the editor has to check, say what was written."""
+    if arguments.scrub:
+        return _scrub(arguments.path, publication)
     options = Options(
         arguments.issue, arguments.language, arguments.received, force=arguments.force
     )
@@ -47,4 +54,16 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         say(f"wrote {path.relative_to(publication.root).as_posix()}")
     if not result.written:
         say("nothing changed")
+    return 0
+
+
+def _scrub(path: Path, publication: Publication) -> int:
+    written = clean_copy(publication, path)
+    for each in written:
+        inside = each.resolve().is_relative_to(publication.root.resolve())
+        name = each.resolve().relative_to(publication.root.resolve()) if inside else each
+        say(f"wrote {name.as_posix()}")
+    if not written:
+        say("nothing changed")
+    say(f"keep '{path.name}' out of the repository; the copy can be taken in and published")
     return 0

@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editions import files
 from editions.config import AUTONYMS, Publication
 from editions.documents import is_issue
-from editions.intake import accepted, origin, read
+from editions.intake import accepted, origin, persons, read, scrub
 from editions.intake.blocks import Finding, Run, plain
 from editions.intake.document import render
 from editions.intake.doubts import doubts
@@ -21,7 +21,7 @@ from editions.intake.months import issue_in, issue_in_name
 from editions.intake.paragraphs import rejoin
 from editions.problems import IntakeError, Location, Problem, Severity, UsageError
 
-__all__ = ["Options", "Result", "intake", "reread"]
+__all__ = ["Options", "Result", "clean_copy", "intake", "reread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,39 @@ def intake(publication: Publication, path: Path, options: Options | None = None)
         return _left(publication, plan, force=force) or _write(plan)
 
 
+def clean_copy(publication: Publication, path: Path) -> tuple[Path, ...]:
+    """Make the clean copy of a received file beside it; give what was written.
+
+    Beside a file that was taken in, the copy stands from now on in its place in the record: the
+    file itself is not touched, and can leave the repository. Raises `IntakeError` for a file that
+    cannot be read or cleaned, or where another file has the copy's name.
+    """
+    copy = scrub.copy_of(path)
+    with _named(path):
+        source = read.read(path)
+        data = scrub.scrubbed(source.data, source.format)
+        if copy.exists() and copy.read_bytes() != data:
+            raise IntakeError(f"'{copy.name}' beside it is another file; take that away")
+    to_write = {copy: data}
+    record = path.resolve().parent / origin.NAME
+    if record.is_relative_to((publication.root / "source_reports").resolve()):
+        known = origin.read(record)
+        if known is not None and known.current.file == path.name:
+            digest = hashlib.sha256(data).hexdigest()
+            now = replace(known.current, file=copy.name, sha256=digest)
+            to_write[record] = origin.text(origin.succeed(known, now)).encode("utf-8")
+    with _writing():
+        return tuple(each for each, data in to_write.items() if files.write_bytes(each, data))
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise IntakeError(f"cannot be written: {error.strerror}", path=error.filename) from None
+
+
 def reread(publication: Publication, path: Path, *, issue: str, language: str) -> str:
     """Give the document that intake makes of a received file now, as RST; nothing is written.
 
@@ -118,6 +151,8 @@ def _planned(publication: Publication, path: Path, options: Options) -> _Plan:
     ]
     folder = publication.root / "source_reports" / issue
     stored = _stored(folder, source)
+    where = stored.relative_to(publication.root).as_posix()
+    findings += persons.finding(source.data, source.format, where)
     digest = hashlib.sha256(source.data).hexdigest()
     return _Plan(
         source,
@@ -125,7 +160,7 @@ def _planned(publication: Publication, path: Path, options: Options) -> _Plan:
         stored,
         publication.docs / "reports" / f"{issue}.rst",
         render(type(found)(title, blocks), issue=issue, language=language),
-        _problems(findings, stored.relative_to(publication.root).as_posix()),
+        _problems(findings, where),
     )
 
 
@@ -188,10 +223,8 @@ def _write(plan: _Plan) -> Result:
     files_to_write = {plan.stored: plan.source.data, plan.document: plan.text.encode("utf-8")}
     if known != origins:
         files_to_write[record] = origin.text(origins).encode("utf-8")
-    try:
+    with _writing():
         written = [path for path, data in files_to_write.items() if files.write_bytes(path, data)]
-    except OSError as error:
-        raise IntakeError(f"cannot be written: {error.strerror}", path=error.filename) from None
     return Result(plan.document, plan.problems, written=tuple(written))
 
 

@@ -45,6 +45,12 @@ MARKDOWN = (
 )
 SECONDS = 120
 
+_LEFT_OUT = frozenset(
+    {"author", "authors", "by", "creator", "editor", "affiliation", "institute", "email", "e-mail"}
+    | {"keywords", "lang", "language"}
+)
+"""Fields in the head of a file that are not for readers."""
+
 
 def read_markdown(data: bytes) -> Received:
     """Read Markdown in UTF-8; lines are known."""
@@ -238,7 +244,7 @@ class _Reader:
         for key, value in sorted(meta.items()):
             if key == "title" or (only and key not in only):
                 continue
-            if key in {"author", "authors", "keywords", "lang", "language"}:
+            if key.lower() in _LEFT_OUT:
                 self._lost(f"the field “{key}” of the file", instead="it was left out")
             elif value["t"] == "MetaBlocks":
                 found += self.blocks(value["c"])

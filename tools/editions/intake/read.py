@@ -73,6 +73,11 @@ def read(path: Path) -> Source:
     return Source(path, data, name, replace(received, findings=(*received.findings, *more)))
 
 
+def format_of(path: Path) -> str:
+    """Give the name of a file's format by its ending, "" for one that is not taken in."""
+    return _FORMATS.get(path.suffix.lower(), ("",))[0]
+
+
 def _format(path: Path) -> tuple[str, Reader]:
     if path.is_dir():
         raise IntakeError("is a folder; name the received file in it")
