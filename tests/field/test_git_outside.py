@@ -194,3 +194,23 @@ def test_companions_are_ignored_whatever_a_branch_says(repository: Repository) -
     for name in ("index.mo", "index.po~", "index.po.bak", "project_save.tmx", "#index.po#"):
         repository.path.with_name(name).write_text("x", encoding="utf-8")
     assert repository.git("status", "--porcelain").stdout == ""
+
+
+@pytest.mark.parametrize("key", ["", "filter.editions.process"])
+def test_any_name_of_a_folder_will_do(tmp_path: Path, key: str) -> None:
+    top = tmp_path / "wörk 'x' %f"
+    made = Repository.made(top)
+    data = tmp_path / "dätä %f \"q' $x %%"
+    tool = Path(sys.executable).with_name("editions")
+    subprocess.run(
+        [str(tool), "git", "setup"],
+        cwd=top,
+        env={**os.environ, "XDG_DATA_HOME": str(data)},
+        capture_output=True,
+        check=True,
+    )
+    if key:
+        made.git("config", "--unset", key)
+    made.commit(SIGNED)
+    assert "Jane" not in made.stored()
+    assert any(data.rglob("git_start.py"))

@@ -78,7 +78,7 @@ MOMENT = re.compile(
 
 _TRACE = re.compile(r"\S@\S|(?:^|[\s\"'=(<])(?:/|~/|[A-Za-z]:\\)\S")
 _YEARS = r"(?:19|20)\d\d(?:\s*[-–,]\s*(?:19|20)\d\d)*"
-_SIGNED = re.compile(rf"[^\d,:]+,?\s*\(?{_YEARS}\)?\s*\.?|{_YEARS},?\s+[^\d,:]+")
+_SIGNED = re.compile(rf"[^\d,:]+(?:,\s*)?\(?{_YEARS}\)?\s*\.?|{_YEARS},?\s[^\d,:]+")
 _PLACEHOLDER = re.compile(r"FULL NAME|EMAIL@ADDRESS|YEAR-MO-DA|LL@li\.org|^$")
 _OTHER_NAMES = {
     "be": ("belarusian", "byelorussian", "bel"),
@@ -163,20 +163,26 @@ def traces(text: str) -> list[str]:
     >>> traces("ask a.name@mail.example, then see /Users/aname/notes, not /Users/Shared")
     ['a.name@mail.example', '/Users/aname/notes']
     """
-    found = [
+    return [told for _, told in _traces_at(text)]
+
+
+def _traces_at(text: str) -> list[tuple[int, str]]:
+    return sorted(
         (match.start(), match[0].rstrip(",.;:!?)"))
         for pattern in (EMAIL, HANDLE, PATH, MOMENT)
         for match in pattern.finditer(text)
         if pattern is not PATH or not is_nobodys(match[0])
-    ]
-    return [told for _, told in sorted(found)]
+    )
 
 
 def without_traces(text: str, msgid: str = "") -> str:
     """Give a comment without its traces, but for those of the source message."""
-    for told in traces(text):
-        text = text if told in msgid else text.replace(told, REMOVED)
-    return text
+    kept, end = [], 0
+    for start, told in _traces_at(text):
+        if start >= end and told not in msgid:
+            kept += [text[end:start], REMOVED]
+            end = start + len(told)
+    return "".join([*kept, text[end:]])
 
 
 def is_known(name: str) -> bool:

@@ -57,6 +57,8 @@ def install(top: Path) -> Path:
 def command(folder: Path, verb: str) -> str:
     """Give the line of a shell that calls a verb of the copy, or says that it is missing."""
     python, start = _python().as_posix(), (folder / Path(git_start.__file__).name).as_posix()
+    if "%" in verb:  # then git takes each of them for a place to fill
+        python, start = python.replace("%", "%%"), start.replace("%", "%%")
     return (
         f"p={shlex.quote(python)}; s={shlex.quote(start)}; "
         f'if test -x "$p" && test -f "$s"; then exec "$p" -I -S -X utf8 "$s" git {verb}; fi; '
@@ -121,6 +123,9 @@ def _put(folder: Path, files: dict[str, bytes]) -> None:
         if folder.exists():  # it has been changed
             shutil.rmtree(folder)
         made.rename(folder)
+    except OSError:
+        if not git_start.is_whole(folder):  # as another run has made it just now
+            raise
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
