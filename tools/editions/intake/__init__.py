@@ -12,7 +12,7 @@ from pathlib import Path
 from editions import files
 from editions.config import AUTONYMS, Publication
 from editions.documents import is_issue
-from editions.intake import accepted, origin, persons, read, scrub
+from editions.intake import accepted, budget, origin, persons, read, scrub
 from editions.intake.blocks import Finding, Run, plain
 from editions.intake.document import render
 from editions.intake.doubts import doubts
@@ -124,9 +124,10 @@ def _plan(publication: Publication, path: Path, options: Options) -> _Plan:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Say of which file an error tells; what is nested too deep for Python is an error too."""
+    """Say of which file an error tells; nested too deep for us, or taking too long, are errors."""
     try:
-        yield
+        with budget.within():
+            yield
     except IntakeError as error:
         raise IntakeError(error.message, path=error.path or path, line=error.line) from None
     except RecursionError:

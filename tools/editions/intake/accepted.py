@@ -29,7 +29,8 @@ def refuse(text: str) -> None:
         kilobytes = LONGEST_LINE // 1000
         raise IntakeError(f"has a paragraph of over {kilobytes} kB; part it into paragraphs")
     document = publish_doctree(text, settings_overrides=_SETTINGS)
-    worst = next(document.findall(nodes.system_message), None)
+    found = document.findall(nodes.system_message)
+    worst = next((each for each in found if each["level"] >= Reporter.WARNING_LEVEL), None)
     if worst is not None:
         said = worst.astext().partition("\n")[0]
         line = worst.get("line", 1)

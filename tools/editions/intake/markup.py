@@ -16,7 +16,7 @@ from editions.problems import IntakeError
 
 DEEPEST = 1000
 """Elements within each other from which no person has written a file."""
-MOST = 1_500_000
+MOST = 1_000_000
 """Elements of one part from which it is no report."""
 
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
@@ -252,7 +252,9 @@ class _Page(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         place = self._place()
-        end = self._text.find(">", place + 4 + len(data)) + 1 or len(self._text)
+        # "<!doctyp html>" and "<?x>" are comments to a browser, too.
+        inner = place + 4 + len(data) if self._text.startswith("<!--", place) else place
+        end = self._text.find(">", inner) + 1 or len(self._text)
         one = Element("!--", {}, place, place, end, self.at, [data])
         self.at.content.append(one)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pypandoc
 
-from editions.intake import opendocument, unseen, webpage, word
+from editions.intake import budget, opendocument, unseen, webpage, word
 from editions.intake.blocks import (
     Block,
     Definitions,
@@ -43,7 +43,8 @@ MARKDOWN = (
     "commonmark_x-smart-tex_math_dollars-emoji-fancy_lists-implicit_header_references"
     "-attributes-alerts-task_lists+sourcepos"
 )
-SECONDS = 120
+PIECES = 100
+"""Pieces of HTML in Markdown, each of which pandoc is started for."""
 
 _LEFT_OUT = frozenset(
     {"author", "authors", "by", "creator", "editor", "affiliation", "institute", "email", "e-mail"}
@@ -94,16 +95,20 @@ def _tree(data: bytes, source: str) -> Node:
     command = [pypandoc.get_pandoc_path(), "--sandbox", f"--from={source}", "--to=json"]
     try:
         done = subprocess.run(
-            [*command, "+RTS", "-M1g", "-RTS"],
+            budget.limited([*command, "+RTS", "-M1g", "-RTS"]),
             input=data,
             capture_output=True,
             check=False,
-            timeout=SECONDS,
+            timeout=budget.WAITING,
         )
     except subprocess.TimeoutExpired:
-        raise IntakeError(f"takes pandoc over {SECONDS} s; save it in a simpler form") from None
+        raise IntakeError("takes pandoc too long; save it in a simpler form") from None
     except OSError as error:
         raise IntakeError(f"pandoc cannot be started: {error}") from None
+    if budget.ended(done.returncode):
+        raise IntakeError(budget.TOO_LONG.format(budget.SECONDS))
+    if b"eap exhausted" in done.stderr or b"stack overflow" in done.stderr.lower():
+        raise IntakeError("takes over 1 GB of memory; save it in a simpler form")
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").split()
         message = " ".join(said)[:200] or f"exit {done.returncode}"
@@ -135,6 +140,7 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     line: int | None = None
     nested: int = 0
+    pieces: int = 0
 
     def inlines(self, nodes: Sequence[Node]) -> Runs:
         report = Reporter(self.findings, self.line, self.concealed)
@@ -219,6 +225,9 @@ class _Reader:
     def _rawblock(self, content: Any) -> list[Block]:
         form, text = content
         if form == "html" and not text.lstrip().startswith("<!"):
+            self.pieces += 1
+            if self.pieces > PIECES:
+                raise IntakeError(f"has over {PIECES} pieces of HTML; save it as HTML")
             return list(self.blocks(_tree(text.encode("utf-8"), "html-smart")["blocks"]))
         self._lost(f"a piece of {form}", instead=f"left out: {text.strip()[:60]!r}")
         return []

@@ -56,7 +56,7 @@ def _without(text: str, root: Element, rules: Rules, *, colours: bool) -> tuple[
     seen = {id(root): _Seen(ground=WHITE if colours else None)}
     end = -1
     for each in root.all():
-        if each is root or each.start < end:
+        if each is root or each.start < end or id(each.parent) not in seen:
             continue
         here = seen[id(each)] = seen[id(each.parent)].within(each, rules.style(each))
         texts = _goes(each, here, rules, concealed)
