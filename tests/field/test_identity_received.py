@@ -203,4 +203,6 @@ def test_a_file_that_names_nobody_is_not_told(root: Path, tmp_path: Path) -> Non
     path.write_bytes(docx(paragraph(TITLE) + paragraph(SEEN), core=core))
     options = intake.Options(issue="2021-01", language="en")
     assert not [e for e in intake.intake(publication, path, options).problems if e.id == "identity"]
+    made = typst.compile(f"#set page(height: auto)\n= {TITLE}\n\n{SEEN}".encode())
+    assert persons.told(made, "pdf") == ()
     assert identity.problems_of(publication) == []

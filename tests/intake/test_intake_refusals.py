@@ -50,7 +50,11 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "no DOCX": ("2020-12.docx", lambda: b"just text", "is no DOCX"),
     "another ZIP": ("2020-12.docx", lambda: zipped(content_xml=b"<x/>"), "is no DOCX"),
     "broken DOCX": ("2020-12.docx", lambda: zipped(word__document_xml=b"<x"), "is damaged"),
-    "cut DOCX": ("2020-12.docx", lambda: zipped(word__document_xml=b"<x/>")[:40], "is no DOCX"),
+    "cut DOCX": (
+        "2020-12.docx",
+        lambda: zipped(word__document_xml=b"<x/>")[:40],
+        "is damaged or incomplete",
+    ),
     "locked DOCX": ("2020-12.docx", lambda: b"\xd0\xcf\x11\xe0" * 99, "with a password"),
     "bomb": ("2020-12.odt", lambda: zipped(content_xml=b" " * 200_000_001), "unpacked"),
     "no PDF": ("2020-12.pdf", lambda: b"just text", "is no PDF"),

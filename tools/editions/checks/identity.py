@@ -17,7 +17,7 @@ from editions.checks import IDENTITY
 from editions.checks.texts import inside
 from editions.config import Publication
 from editions.documents import is_left_by_a_tool
-from editions.intake import persons, read
+from editions.intake import budget, persons, read
 from editions.problems import IntakeError, Problem, Severity
 
 FOLDER = "source_reports"
@@ -65,7 +65,8 @@ def _received(publication: Publication, places: frozenset[Path]) -> Iterator[Pro
             continue
         location = layout.location(publication, path)
         try:
-            found = persons.told(path.read_bytes()[: read.LARGEST + 1], name)
+            with budget.within():
+                found = persons.told(path.read_bytes()[: read.LARGEST + 1], name)
         except (IntakeError, OSError, ValueError, zipfile.BadZipFile, RecursionError):
             continue  # who takes it in is told that it cannot be read
         if found:

@@ -186,7 +186,8 @@ def _pdf(data: bytes) -> Iterator[str]:
 
 def _in_pdf(pdf: pikepdf.Pdf) -> Iterator[str]:
     for key, value in pdf.docinfo.items():
-        if key.lstrip("/").lower() in _NAMING_MORE and _named(str(value)):
+        # The creator is a program here.
+        if key.lstrip("/").lower() in _NAMING_MORE - {"creator"} and _named(str(value)):
             yield "author"
     packet = pdf.Root.get("/Metadata")
     if isinstance(packet, pikepdf.Stream) and re.search(

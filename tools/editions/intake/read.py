@@ -142,6 +142,8 @@ def _check_package(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
     except (zipfile.BadZipFile, ValueError, OverflowError):
+        if data.startswith(b"PK\x03\x04"):
+            raise IntakeError("is damaged or incomplete; ask for it again") from None
         message = (
             f"is no {kind}, though its name says so{_looks_like(data)}; save it as {kind} anew"
         )
