@@ -16,6 +16,8 @@ from editions.problems import IntakeError
 
 DEEPEST = 1000
 """Elements within each other from which no person has written a file."""
+DEEPEST_PAGE = 300
+"""Elements within each other of a web page."""
 MOST = 1_000_000
 """Elements of one part from which it is no report."""
 
@@ -103,6 +105,8 @@ def read_xml(data: bytes, prefixes: Mapping[str, str]) -> tuple[bytes, Element]:
 
 def read_html(text: str) -> Element:
     """Give the elements of a page, whatever its tags; the root has no name."""
+    if text.rfind("<!--") > text.rfind("-->"):
+        text += "-->"  # the parser looks for an end from every beginning anew
     page = _Page(text)
     page.feed(text)
     page.close()
@@ -231,7 +235,7 @@ class _Page(HTMLParser):
         if tag not in _VOID:
             self.at = one
             self._depth += 1
-            if self._depth > DEEPEST:
+            if self._depth > DEEPEST_PAGE:
                 raise IntakeError("is nested too deep; save it in a simpler form")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -83,15 +83,6 @@ def _goes(element: Element, seen: _Seen, rules: Rules, concealed: Concealed) -> 
     return concealed.hidden
 
 
-def hides(tag: str) -> bool:
-    """Tell whether a tag by itself hides what stands in its element."""
-    element = next(iter(read_html(tag).children()), None)
-    if element is None or element.name == "!--":
-        return False
-    seen = _Seen().within(element, Rules().style(element))
-    return element.name == "del" or seen.hidden or seen.unreadable
-
-
 def _said(element: Element) -> str:
     texts: list[str] = []
     for each in element.all():
@@ -196,16 +187,21 @@ class Rules:
     known: Mapping[str, list[tuple[int, int, tuple[_Selector, ...], Style]]] = field(
         default_factory=dict
     )
+    asked: dict[int, Style] = field(default_factory=dict)
 
     def style(self, element: Element) -> Style:
-        """Give what is said of an element, by the rules and by itself."""
+        """Give what is said of an element, by the rules and by itself; asked for often."""
+        if id(element) in self.asked:
+            return self.asked[id(element)]
         keys = [f".{name}" for name in element.attributes.get("class", "").split()]
         keys += [f"#{element.attributes.get('id', '')}", element.name, "*"]
         found = [each for key in keys for each in self.known.get(key, ()) if _fit(each[2], element)]
         style: Style = {}
         for *_, declared in sorted(found, key=lambda one: one[:2]):
             style |= declared
-        return style | _declared(element.attributes.get("style", ""))
+        style |= _declared(element.attributes.get("style", ""))
+        self.asked[id(element)] = style
+        return style
 
 
 def _fit(selectors: tuple[_Selector, ...], element: Element) -> bool:
