@@ -93,3 +93,29 @@ def test_the_handbook_s_way_of_signing_works(small: Path, tmp_path: Path) -> Non
     assert verified() == 0
     (small / sums.NAME).write_text("0" * 64 + "  index.html\n", "utf-8")
     assert verified() != 0
+
+
+def test_a_signature_stands_until_a_new_one_is_made(tmp_path: Path) -> None:
+    keygen, make = shutil.which("ssh-keygen"), shutil.which("make")
+    assert keygen
+    assert make
+    site = tmp_path / "build" / "site"
+    site.mkdir(parents=True)
+    (site / sums.NAME).write_text("0" * 64 + "  index.html\n", "utf-8")
+    signature = site / f"{sums.NAME}.sig"
+    signature.write_text("the old one", "utf-8")
+    makefile = Path(__file__).parents[2] / "Makefile"
+
+    def sign(*key: str) -> subprocess.CompletedProcess[str]:
+        return run(make, "-f", str(makefile), "sign", *key, cwd=tmp_path)
+
+    (tmp_path / "no-key").write_text("no key at all", "utf-8")
+    for wrong in ([], ["KEY=nowhere"], ["KEY=no-key"]):
+        assert sign(*wrong).returncode != 0
+        assert signature.read_text("utf-8") == "the old one"
+        assert sorted(path.name for path in site.parent.iterdir()) == ["site"]
+    run(keygen, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", "key", cwd=tmp_path)
+    done = sign("KEY=key")
+    assert done.returncode == 0, done.stderr
+    assert signature.read_text("utf-8").startswith("-----BEGIN SSH SIGNATURE-----")
+    assert sorted(path.name for path in site.parent.iterdir()) == ["site"]

@@ -6,11 +6,14 @@ import json
 import os
 import queue
 import re
+import socket
 import sys
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic
 from urllib.parse import unquote, urlsplit
 
 from editions.desk.desk import Desk
@@ -22,6 +25,8 @@ PORT = 8020
 OWN = "/_preview/"
 BREATH = 15.0
 """After so many seconds without an event a comment is sent: so a closed page is noticed."""
+PATIENCE = 10.0
+"""How many seconds a request may take to arrive whole, and a reader to take an answer in."""
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -63,6 +68,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, desk: Desk, port: int) -> None:
         self.desk = desk
+        self.asking: dict[socket.socket, float] = {}
         try:
             super().__init__((ADDRESS, port), _Handler)
         except OSError as error:
@@ -76,7 +82,18 @@ class Server(ThreadingHTTPServer):
         """Pass over a browser that has gone away; name any other fault in one line."""
         fault = sys.exception()
         if not isinstance(fault, ConnectionError):
-            self.desk.say(f"a request failed: {type(fault).__name__}: {fault}")
+            said = fault.strerror if isinstance(fault, OSError) else fault
+            self.desk.say(f"a request failed: {type(fault).__name__}: {said}")
+
+    def service_actions(self) -> None:
+        """End the connections on which a request has begun and does not come to its end.
+
+        The time limit of a socket is for each read: who sends a letter now and then keeps it.
+        """
+        for connection, since in list(self.asking.items()):
+            if monotonic() - since > PATIENCE:
+                with suppress(OSError):  # it has ended by itself
+                    connection.shutdown(socket.SHUT_RDWR)
 
     @property
     def url(self) -> str:
@@ -87,6 +104,21 @@ class Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
+    timeout = PATIENCE
+
+    def handle_one_request(self) -> None:
+        self.server.asking[self.connection] = monotonic()
+        super().handle_one_request()
+
+    def parse_request(self) -> bool:
+        try:
+            return super().parse_request()
+        finally:
+            self.server.asking.pop(self.connection, None)
+
+    def finish(self) -> None:
+        self.server.asking.pop(self.connection, None)
+        super().finish()
 
     def do_GET(self) -> None:
         if not self._is_for_us():
@@ -169,14 +201,17 @@ class _Handler(BaseHTTPRequestHandler):
         if known:
             desk.page((language, document))
         folder = desk.previews[language].pages.resolve()
-        file = (folder / name).resolve()
-        inside = file.is_relative_to(folder) and not any(
-            part.startswith(".") for part in file.relative_to(folder).parts
-        )
-        if not inside or file.suffix not in _TYPES or not file.is_file():
+        try:
+            file = (folder / name).resolve()
+            inside = file.is_relative_to(folder) and not any(
+                part.startswith(".") for part in file.relative_to(folder).parts
+            )
+            data = file.read_bytes() if inside and file.suffix in _TYPES else None
+        except OSError:  # none of that name, or a name longer than files have
+            data = None
+        if data is None:
             self._say(HTTPStatus.NOT_FOUND, "There is no such page.")
             return
-        data = file.read_bytes()
         if file.suffix == ".html":
             data = _OWN_POLICY.sub(b"", data)
         if known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,14 @@ SHIPPED = Path(__file__).parent / "data"
 """The registers Editions brings, for publications without their own."""
 SEPARATOR = "|"
 """What parts a list in a cell."""
+
+_RUN = re.compile(r"\s*(?![+-]?[\d\s.,]*\Z)(?!.\Z)[=+\-@\uff1d\uff0b\uff0d\uff20]", re.DOTALL)
+"""A beginning that spreadsheets take for a formula; a number with its sign is none.
+
+The signs, full-width ones among them: OWASP, "CSV Injection".
+"""
+_CUTS = re.compile(r"[;\t\n]")
+"""Where a program that expects another separator begins a new cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,12 @@ def _read(text: str, columns: tuple[str, ...]) -> Table:
             faults = []
             if len(cells) != len(heading):
                 faults.append(f"has {len(cells)} cells, the heading has {len(heading)}")
+            faults += [
+                f"'{name}': a spreadsheet would run “{part.strip()[:40]}”; begin with a word"
+                for name, cell in zip(heading, cells, strict=False)
+                for part in _CUTS.split(cell)
+                if _RUN.match(part)
+            ]
             clean = (unicodedata.normalize("NFC", cell).strip() for cell in cells)
             found.append(Row(start, blank | dict(zip(heading, clean, strict=False)), tuple(faults)))
         start = reader.line_num + 1
