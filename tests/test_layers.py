@@ -16,6 +16,7 @@ BOTTOM = {
     "bounds",
     "children",
     "config",
+    "printable",
     "problems",
     "documents",
     "files",
@@ -23,7 +24,8 @@ BOTTOM = {
     "sources",
 }
 MAY_IMPORT = {
-    "problems": set(),
+    "printable": set(),
+    "problems": {"printable"},
     "config": {"problems"},
     "documents": {"config", "problems"},
     "sources": {"config", "documents", "files", "problems"},

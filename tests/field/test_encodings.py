@@ -90,3 +90,68 @@ def test_an_output_that_is_full_is_told_of(folder: Path) -> None:
     assert done.returncode == 3
     assert done.stderr.splitlines()[0].startswith("editions: standard output: No space")
     assert "Traceback" not in done.stderr
+
+
+CODE_PAGES = ("cp1251", "cp866", "latin-1", "ascii", "utf-16")
+LOCALES = (
+    {"LC_ALL": "C", "LANG": ""},
+    {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"LANG": "be_BY", "LC_ALL": "", "PYTHONUTF8": "0"},
+)
+TOWN = ("romanize", "--scheme", "national_2007_be", "Магілёў")
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=lambda each: each["LC_ALL"] or "none")
+def test_output_is_utf_8_whatever_the_locale(folder: Path, locale: dict[str, str]) -> None:
+    for verb, expected in ((TOWN, "Mahilioŭ"), (("check", "--format", "json"), "ŭ")):
+        done = run(folder, *verb, PYTHONIOENCODING="", **locale)
+        assert expected in done.stdout.decode("utf-8"), verb
+        assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("code_page", CODE_PAGES)
+def test_a_code_page_gets_its_letters_spelled_out(folder: Path, code_page: str) -> None:
+    for verb in (TOWN, ("check",), ("check", "--manual"), ("packet", "--help")):
+        done = run(folder, *verb, PYTHONIOENCODING=code_page)
+        if code_page != "utf-16":
+            assert (done.stdout + done.stderr).isascii()
+        said = done.stdout.decode(code_page)
+        assert verb != TOWN or said in (r"Mahilio\u016d" + "\n", "Mahilioŭ\n")
+
+
+def test_input_is_utf_8_whatever_the_code_page(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "editions", *TOWN[:-1]],
+        input="Магілёў\n".encode(),
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "cp1251"},
+    )
+    assert done.stdout == rb"Mahilio\u016d" + b"\n"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_help_that_cannot_be_written_is_told_of(folder: Path, unbuffered: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "editions", "check", "--help"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        )
+    assert done.returncode == 3
+    assert done.stderr == "editions: standard output: No space left on device\n"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_talk_that_nobody_hears_ends_nothing(folder: Path, unbuffered: str) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    for arguments, code in ((["nonsense"], 2), ([*TOWN[:-1], "Mahiliou"], 0)):
+        command = [sys.executable, "-m", "editions", *arguments]
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(command, stderr=full, env=environment, check=False)
+        assert done.returncode == code
+        closed = ["sh", "-c", '"$@" 0<&- 1>&- 2>&-', "sh", *command]
+        assert subprocess.run(closed, env=environment, check=False).returncode == code

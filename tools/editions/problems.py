@@ -18,6 +18,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
+from editions import printable
+
 
 class Severity(StrEnum):
     """How grave a problem is; only `ERROR` makes a verb exit with 1."""
@@ -35,12 +37,16 @@ class Location:
     line: int | None = None
 
     def __str__(self) -> str:
-        return self.path if self.line is None else f"{self.path}:{self.line}"
+        path = printable.line(self.path)
+        return path if self.line is None else f"{path}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding, printed as ``path:line: severity id: message``."""
+    """One finding, printed as ``path:line: severity id: message``.
+
+    A message quotes texts of anybody; it is one line that a terminal obeys in nothing.
+    """
 
     id: str
     severity: Severity
@@ -48,6 +54,10 @@ class Problem:
     message: str
     edition: str | None = None
     msgid: str | None = None
+
+    def __post_init__(self) -> None:
+        """Spell out what a terminal, or a page, would obey."""
+        object.__setattr__(self, "message", printable.line(self.message))
 
     def __str__(self) -> str:
         return f"{self.location}: {self.severity} {self.id}: {self.message}"
@@ -110,9 +120,10 @@ class EditionsError(Exception):
         return self
 
     def __str__(self) -> str:
+        message = printable.line(self.message)
         if self.path is None:
-            return self.message
-        return f"{Location(str(self.path), self.line)}: {self.message}"
+            return message
+        return f"{Location(str(self.path), self.line)}: {message}"
 
 
 class UsageError(EditionsError):

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from typing import TextIO, cast
 
+from editions.printable import Printable, Talk, drop
 from editions.stopping import stoppable
 
 
@@ -18,7 +21,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     with stoppable():
         try:
             _prepare_streams()
-            return _run(list(sys.argv[1:] if argv is None else argv))
+            output, talk = Printable(sys.stdout), Talk(sys.stderr)
+            with redirect_stdout(cast("TextIO", output)), redirect_stderr(cast("TextIO", talk)):
+                return _run(list(sys.argv[1:] if argv is None else argv))
         except KeyboardInterrupt:
             print("editions: stopped", file=sys.stderr)
             return 3
@@ -31,47 +36,53 @@ def _run(arguments: list[str]) -> int:
     from editions.problems import EditionsError, fault  # noqa: PLC0415
 
     try:
-        code = command.run(arguments)
+        try:
+            code = command.run(arguments)
+        except SystemExit:  # --help
+            sys.stdout.flush()
+            raise
         sys.stdout.flush()
     except EditionsError as error:
         print(f"editions: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; that is no fault of the verb.
-        _drop_output()
+        drop(sys.stdout)
         return 0
     except UnicodeError as error:
         print(f"editions: a file is not UTF-8: {error}", file=sys.stderr)
         return 3
     except OSError as error:
         print(f"editions: standard output: {error.strerror or error}", file=sys.stderr)
-        _drop_output()
+        drop(sys.stdout)
         return 3
     except Exception as error:
         if "EDITIONS_DEBUG" in os.environ:
-            raise
+            traceback.print_exc()
         print(f"editions: {fault(error)}", file=sys.stderr)
         return 3
     return code
 
 
-def _drop_output() -> None:
-    """Let go of what could not be written: Python tries once more at its end, and exits with 120.
-
-    https://docs.python.org/3/library/signal.html#note-on-sigpipe
-    """
-    output = sys.__stdout__
-    if output is not None and output is sys.stdout:
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
-
-
 def _prepare_streams() -> None:
-    """See to it that a letter which an output cannot take is spelled out, and ends nothing."""
+    """See to it that a letter which an output cannot take is spelled out, and ends nothing.
+
+    Output is UTF-8, whatever code page a system has. Who asks for another by PYTHONIOENCODING
+    gets the letters that all of them have, and the others spelled out.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    with suppress(AttributeError):
+        sys.stdin.reconfigure(encoding="utf-8", errors="strict")  # type: ignore[union-attr]
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by who called us
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
             continue
         with suppress(AttributeError):
-            stream.reconfigure(errors="backslashreplace")
+            if stream.encoding.lower().startswith(("utf", "u8", "u16", "u32")):
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                asked = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+                code = "ascii" if asked else "utf-8"
+                stream.reconfigure(encoding=code, errors="backslashreplace")

@@ -12,9 +12,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-from editions import config
+from editions import config, printable
 from editions.problems import EditionsError
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 VERBS = {
     "intake": "received file → docs/reports/<issue>.rst",
@@ -32,6 +36,18 @@ VERBS = {
     "git": "what git calls to clean and to merge catalogues, and setting it up",
 }
 EXIT_CODES = "exit codes: 0 clean, 1 problems found, 2 wrong usage, 3 could not run"
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser of arguments that says in one line what is wrong with them."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, whatever the arguments hold, and end."""
+        super().error(printable.line(message))
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help; argparse itself says nothing of an output that is full."""
+        (file or sys.stdout).write(self.format_help())
 
 
 class _Version(argparse.Action):
@@ -80,7 +96,7 @@ def _root(parsed: argparse.Namespace) -> Path | None:
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="editions",
         description="Publish one report in Belarusian, Russian and English.",
         epilog=EXIT_CODES,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from editions import printable
 from editions.cli.talk import put
 from editions.config import AUTONYMS, Publication
 from editions.names import gazetteer
@@ -76,7 +77,8 @@ def find(arguments: argparse.Namespace, publication: Publication) -> int:
     for one in found:
         shown = " ".join(one.text.split())
         doubt = "" if one.sure else " ?"
-        print(f"{arguments.file}:{one.line}:{one.column}: {one.id} {shown}{doubt}")
+        where = f"{arguments.file}:{one.line}:{one.column}"
+        print(printable.line(f"{where}: {one.id} {shown}{doubt}"))
     return 0
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from editions.cli.talk import say
 from editions.config import Publication
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace, _publication: Publication | None) -> int:
 
 
 def _lines(texts: list[str]) -> Iterator[str]:
-    lines: Iterable[str] = texts or sys.stdin
+    lines: Iterable[str] = [_argument(text) for text in texts] or sys.stdin
     try:
         for line in lines:
             # An argument may hold line breaks; it gives one line all the same.
@@ -51,3 +53,10 @@ def _lines(texts: list[str]) -> Iterator[str]:
     except UnicodeDecodeError as error:
         message = f"standard input is not UTF-8 (byte {error.start}); convert it, e.g. with iconv"
         raise EditionsError(message) from None
+
+
+def _argument(text: str) -> str:
+    """Read an argument as UTF-8, whatever code page the system has told Python of."""
+    with suppress(UnicodeError):
+        return os.fsencode(text).decode("utf-8")
+    return text

@@ -6,16 +6,18 @@ import json
 import sys
 from collections.abc import Sequence
 
+from editions import printable
 from editions.problems import Problem
 
 
 def say(line: str) -> None:
     """Print one line of progress or talk to standard error."""
-    print(line, file=sys.stderr, flush=True)
+    print(printable.line(line), file=sys.stderr, flush=True)
 
 
 def put(text: str) -> None:
-    """Print JSON; where the output cannot take a letter, as JSON itself spells it."""
+    """Print JSON; what an output cannot take, or would obey, as JSON itself spells it."""
+    text = printable.json(text)
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
