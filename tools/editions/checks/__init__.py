@@ -46,6 +46,7 @@ OUTSIDE = Check("outside", _ERROR, "A document reaches out of the publication")
 FILE_NAME = Check("file-name", _ERROR, "A name that not every system bears")
 COPY = Check("copy", _WARNING, "A copy that a program left beside a document")
 CITATION = Check("citation", _ERROR, "A published number or address has changed")
+SERIES_TITLE = Check("series-title", _WARNING, "The front page has another heading than the series")
 STATED_DAY = Check("stated-day", _ERROR, "A day that cannot be")
 PICTURE = Check("picture", _ERROR, "A picture that cannot be shown")
 TABLE_TITLE = Check("table-title", _WARNING, "A table without a title")
@@ -113,6 +114,7 @@ CHECKS = (
     FILE_NAME,
     COPY,
     CITATION,
+    SERIES_TITLE,
     STATED_DAY,
     PICTURE,
     TABLE_TITLE,

@@ -25,6 +25,7 @@ from editions.checks import (
     corrections,
     days,
     facts,
+    front_page,
     identity,
     language,
     ledger,
@@ -85,6 +86,7 @@ def problems(
     told += sources.faults(publication)
     told += identity.problems_of(publication, editions=languages, paths=places)
     told += ledger.problems_of(publication, editions=languages)
+    told += front_page.problems_of(publication, editions=languages)
     told += days.problems_of(publication, editions=languages)
     told += pictures.problems_of(publication, editions=languages)
     told += tables.problems_of(publication, editions=languages)

@@ -18,6 +18,7 @@ from editions.sphinxext import (
     convention,
     docutils_be,
     glossaries,
+    heading,
     messages,
     names_pages,
     outdated,
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     paragraphs.setup(app)
     messages.setup(app)
     passages.setup(app)
+    heading.setup(app)
     calls.setup(app)
     glossaries.setup(app)
     references.setup(app)

@@ -98,8 +98,8 @@ def gather(app: Sphinx) -> dict[str, Any]:
     # The order of the publication's own table of contents; what is in none comes last.
     order = [*env.toctree_includes.get(app.config.root_doc, []), *sorted(others)]
     return {
-        "series": _word(publication, language, publication.title),
-        "publisher": _word(publication, language, publication.publisher),
+        "series": word(publication, language, publication.title),
+        "publisher": word(publication, language, publication.publisher),
         "issues": issues,
         "about": [(name, title_of(env, name)) for name in dict.fromkeys(order) if name in others],
         "corrections": CORRECTIONS if CORRECTIONS in others else None,
@@ -188,7 +188,7 @@ def first_sentences(text: str, limit: int = OPENING) -> str:
     return shown
 
 
-def _word(publication: config.Publication, language: str, text: str) -> Title | None:
+def word(publication: config.Publication, language: str, text: str) -> Title | None:
     """Translate a text of the settings; say so if it stays in the source language."""
     if not text:
         return None
