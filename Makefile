@@ -40,7 +40,7 @@ sign: ## the checksums signed: make sign KEY=path/to/your-key (see the handbook)
 	@chmod 644 build/.signature && mv build/.signature build/site/SHA256SUMS.sig
 
 handbook: .venv/.ready ## the handbook for translators, editors and publishers, into build/handbook
-	@$(BIN)/sphinx-build -C -n -W -q -b html -D project=Editions docs/handbook build/handbook
+	@$(BIN)/sphinx-build -C -n -W -q -b html -D project=Editions -D html_show_copyright=0 docs/handbook build/handbook
 	@echo "the handbook is in build/handbook: open index.html"
 
 setup-git: .venv/.ready ## let git keep names out of catalogues and merge them by message
