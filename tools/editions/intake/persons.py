@@ -27,7 +27,6 @@ _BROKEN = (
     *(OSError, ValueError, SyntaxError, TypeError, KeyError, EOFError, IntakeError),
     Image.DecompressionBombError,
 )
-_ISLAND = re.compile(r"(?i)<o:(?:Last)?Author>[^<]")
 _HEAD = re.compile(r"(?s)\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _NAMING = frozenset({"author", "authors", "creator", "dc.creator", "owner", "web_author"})
 _NAMING_MORE = _NAMING | {"lastmodifiedby", "lastauthor", "email", "e-mail", "manager", "company"}
@@ -38,7 +37,6 @@ _FIELD = re.compile(
 _EXIF = {0x013B: "author", 0x8825: "place", 0xA430: "owner", 0xA431: "camera", 0x9C9D: "author"}
 
 _AROUND = {"office:annotation": "who commented", "office:change-info": "who changed it"}
-_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff"})
 
 CORE = {
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -118,11 +116,7 @@ def _odt(data: bytes) -> Iterator[str]:
         for each in root.all():
             if each.name in fields and _named(each.text()):
                 around = each.parent.name if each.parent else ""
-                sort = {
-                    "office:annotation": "who commented",
-                    "office:change-info": "who changed it",
-                }
-                yield sort.get(around, fields[each.name])
+                yield _AROUND.get(around, fields[each.name])
             elif each.name == "config:config-item" and _is_printer(each):
                 yield "a printer"
             elif is_folder(each.attributes.get("xlink:href", "")):

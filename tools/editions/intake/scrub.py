@@ -96,9 +96,7 @@ def _part(name: str, text: bytes, root: Element) -> bytes:
 
 def _is_trace(name: str) -> bool:
     """Tell whether an element only notes how something was before, or from where it was moved."""
-    return bool(
-        re.fullmatch(r"w:(?:\w+Change|move(?:From|To)Range\w+|cell(?:Ins|Del|Merge))", name)
-    )
+    return bool(_TRACE.fullmatch(name))
 
 
 def _without_folders(text: bytes, root: Element) -> bytes:
