@@ -43,7 +43,6 @@ _SIGNS = re.compile(r"[`*|_\[@\\]|:(?=\S)")
 _TITLED = re.compile(r"(?P<title>.+?)\s*(?<!\x00)<(?P<target>.*?)>$", re.DOTALL)
 """As Sphinx parts them: the target begins at the first bracket."""
 _LEFT_OVER = re.compile(r"(?<!\x00)`+|(?<=[^\W\d_])(?<!\x00)\*+(?=[^\W\d_])")
-_SITE = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s/]+|(?:[\w-]+\.)+[a-z]{2,}\b", re.IGNORECASE)
 _BLOCKS = tuple(
     re.compile(pattern)
     for name, pattern in Body.patterns.items()
@@ -66,7 +65,7 @@ class Named(NamedTuple):
 
 
 class Titled(NamedTuple):
-    """A link whose words stand apart from its target."""
+    """A link, with its words and where it leads: ``name_`` by a name, ``__`` by its order."""
 
     title: str
     target: str
@@ -133,16 +132,6 @@ def _read(text: str) -> Reading:
         faults=tuple(inliner.left),
         spoken="".join(_spoken(node) for node in parsed),
     )
-
-
-def hosts(text: str) -> set[str]:
-    """Give what looks like the address of a site in a text, without scheme and ``www.``.
-
-    >>> sorted(hosts("Вясна (spring96.org), https://www.kgb.by/x"))
-    ['kgb.by', 'spring96.org']
-    """
-    found = (match[0].lower().rpartition("//")[2] for match in _SITE.finditer(text))
-    return {host.removeprefix("www.") for host in found}
 
 
 _ALONE = Lock()
@@ -284,8 +273,10 @@ def _split(role: str, text: str) -> Titled | None:
 
 
 def _titled(node: nodes.Element) -> Iterator[Titled]:
-    if isinstance(node, nodes.reference) and "refuri" in node:
-        yield Titled(node.astext(), node["refuri"])
+    if isinstance(node, nodes.reference):
+        if not node.rawsource.endswith("|_"):
+            name = node.get("refname")
+            yield Titled(node.astext(), node.get("refuri", f"{name}_" if name else "__"))
     elif "role" in node and (titled := _split(node["role"], node["escaped"])):
         yield titled
 

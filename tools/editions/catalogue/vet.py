@@ -16,6 +16,7 @@ from editions.catalogue import grammar, plain
 from editions.catalogue.characters import strange
 from editions.catalogue.grammar import Reading
 from editions.catalogue.speech import is_verbatim
+from editions.facts.sites import sites
 
 LONGEST = 10_000
 """How long a translation may be, in characters, whatever its source."""
@@ -158,14 +159,31 @@ def _same_markup(source: str, line: str) -> tuple[str, bool]:
 
 
 def _disguised(source: Reading, text: Reading) -> str | None:
-    """Say which link is given the words of another address."""
-    known = grammar.hosts(source.text)
+    """Say which link has the words of another address, or none that anybody sees."""
+    known = sites(source.text)
+    said: dict[str, int] = {}
+    for title, target in source.titled:
+        said[target] = max(_seen(title), said.get(target, 0))
     for title, target in text.titled:
-        own = grammar.hosts(target)
-        for host in sorted(grammar.hosts(title) - known):
-            if not any(each == host or each.endswith(f".{host}") for each in own):
-                return f"has the words '{host}' on the link to <{target}>; write where it leads"
+        # The source may have a mark for a link as well: [1], «→».
+        least = 0 if said.get(target, 0) < len("page") else 1
+        if _seen(title) <= least and said.get(target, 0) > least:
+            words = f"'{title.strip()}' alone" if title.strip() else "no words"
+            return f"has {words} on the link to <{target}>, which readers overlook; write some"
+        if target.endswith("_"):
+            continue  # where a name leads, its document says
+        own = sites(target)
+        for site in sites(title):
+            if not site.is_told_by([*own, *known]) and not any(map(site.is_at, own)):
+                return (
+                    f"has the words '{site.host}' on the link to <{target}>; write where it leads"
+                )
     return None
+
+
+def _seen(title: str) -> int:
+    """Count the letters and figures of a link's words: what a reader sees to be a link."""
+    return sum(map(str.isalnum, title))
 
 
 def _difference(source: Reading, text: Reading, line: str) -> str | None:

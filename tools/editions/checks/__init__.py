@@ -66,6 +66,7 @@ FACT_DATE = Check("fact-date", _ERROR, "A date, month or year differs from the s
 FACT_ORDINAL = Check("fact-ordinal", _ERROR, "An ordinal number differs from the source")
 FACT_UNIT = Check("fact-unit", _ERROR, "A unit of measure differs from the source")
 FACT_LINK = Check("fact-link", _ERROR, "A link differs from the source")
+LINK_WORDS = Check("link-words", _ERROR, "A link whose words hide where it leads")
 FACT_NEGATION = Check("fact-negation", _WARNING, "A negation is lost or added")
 
 TERM_FORBIDDEN = Check("term-forbidden", _WARNING, "A word that the termbase forbids")
@@ -132,6 +133,7 @@ CHECKS = (
     FACT_ORDINAL,
     FACT_UNIT,
     FACT_LINK,
+    LINK_WORDS,
     FACT_NEGATION,
     TERM_FORBIDDEN,
     TERM_MISSING,

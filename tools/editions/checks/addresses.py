@@ -33,12 +33,12 @@ class Addresses:
 def addresses(text: str) -> Addresses:
     """Read where the links of a document lead; of a text that cannot be parsed, nothing."""
     try:
-        elements = list(_elements(read(text, "document")))
+        found = list(elements(read(text, "document")))
     except BuildError:
         return Addresses()
     named: dict[str, str] = {}
     links, ends = [], []
-    for node in elements:
+    for node in found:
         if _is_anonymous(node):
             links.append(node)
         elif isinstance(node, nodes.target):
@@ -55,14 +55,14 @@ def addresses(text: str) -> Addresses:
     return Addresses(named, anonymous)
 
 
-def _elements(tree: nodes.document) -> Iterator[nodes.Element]:
+def elements(tree: nodes.document) -> Iterator[nodes.Element]:
     """Give the elements of a tree in order, with those of directives unknown to docutils."""
     for node in tree.findall(nodes.Element):
         yield node
         if isinstance(node, nodes.system_message):
             found = unknown(node)
             if found is not None and found.body is not None:
-                yield from _elements(found.body)
+                yield from elements(found.body)
 
 
 def _is_anonymous(node: nodes.Element) -> bool:

@@ -16,6 +16,7 @@ from editions.checks import (
     FACT_ORDINAL,
     FACT_UNIT,
     Check,
+    sites,
 )
 from editions.checks.findings import Finding
 from editions.checks.texts import Source, Text
@@ -57,6 +58,7 @@ def find(text: Text) -> Iterator[Finding]:
     lost = [fact for fact in lost if not _is_free(fact, said[0])]
     added = [fact for fact in added if _has_digit(fact) and not _is_free(fact, said[1])]
     yield from _told(text, lost, added)
+    yield from sites.added(text, [fact.text for fact in added if fact.kind == "link"])
     yield from _negations(text, text.source.raw, text.source.language)
 
 

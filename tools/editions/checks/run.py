@@ -34,6 +34,7 @@ from editions.checks import (
     phrases,
     pictures,
     prose,
+    sites,
     spellchecking,
     tables,
     terms,
@@ -52,6 +53,7 @@ FINDERS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
     facts.find,
     language.find,
     prose.find,
+    sites.find,
     typography.find,
     phrases.find,
 )
