@@ -26,6 +26,8 @@ from editions.catalogue.worddiff import note
         ("5 degrees", "−5 degrees", "«5» → «−5»"),
         ("It was 7.", "It was 8.", "«7» → «8»"),
         ("Articles 5, 7 and 9", "Articles 5, 8 and 9", "«7» → «8»"),
+        ("version v1.2.3", "version v1.2.4", "«v1.2.3» → «v1.2.4»"),
+        ("траса М1,5", "траса М1,6", "«М1,5» → «М1,6»"),
         ("in 2020 300 people", "in 2021 300 people", "«2020» → «2021»"),
     ],
 )

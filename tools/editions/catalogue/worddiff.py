@@ -16,7 +16,8 @@ _NUMBER = (
     r"(?:[.,:/'’\-\u2010\u2011–—−]\d+)*"  # 1,000, 7.5, 21:30, 1/2, 2020-12-01, 10–12
     r"(?:[-\u2010\u2011]?\w+|\s?[%‰°]\w*)?"  # 7a, 5th, 18-ы, 12%
 )
-_WHOLE = re.compile(rf"(?<!\w){_NUMBER}|{WORD.pattern}|\s+|.", re.DOTALL)
+_LETTERED = rf"{WORD.pattern}(?<=\d)(?:[.,:/]\d+)+\w*"  # v1.2.3, А1,5
+_WHOLE = re.compile(rf"(?<!\w){_NUMBER}|{_LETTERED}|{WORD.pattern}|\s+|.", re.DOTALL)
 """Parts with each number as people read it, which one dot or comma does not cut."""
 SHOWN = 3
 """How many differences a note tells of."""
