@@ -58,6 +58,54 @@ def test_reading_verbs_do_without_their_caches(folder: Path) -> None:
         assert "cannot be written" in done.stderr.splitlines()[-1]
 
 
+READING: tuple[tuple[str, ...], ...] = (
+    ("check", "--format", "json"),
+    ("status", "--format", "json"),
+    ("names", "find", "--language", "en", "docs/reports/2021-02.rst"),
+    ("names", "fix"),
+    ("packet", "take", "--dry-run", "locale/en/LC_MESSAGES/reports/2021-02.po"),
+    ("verify", "build/site"),
+    ("git", "clean", "locale/en/LC_MESSAGES/reports/2021-02.po"),
+    ("romanize", "--scheme", "national_2007_be", "Менск"),
+)
+WRITING: tuple[tuple[str, ...], ...] = (
+    ("serve", "--port", "0"),
+    ("status", "--format", "html"),
+    ("names", "fix", "--write"),
+    ("names", "add", "minsk-9", "--kind", "town", "--en", "M", "--be", "М", "--ru", "М"),
+    ("intake", "notes.txt", "--issue", "2021-03", "--language", "en"),
+)
+
+
+def test_nothing_at_all_need_be_written_to_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither in the publication nor at home; caches of another state are no hindrance."""
+    run(folder, "update")
+    run(folder, "check")
+    shutil.copytree(folder / "build", folder / "build-before")
+    (folder / "notes.txt").write_text("Notes\n\nText.\n")
+    with (folder / "docs/reports/2021-02.rst").open("a") as document:
+        document.write("\n\nOne more  passage on Minsk.\n")
+    monkeypatch.chdir(folder)
+    before = {verb: run(folder, *verb) for verb in READING}
+    shutil.rmtree(folder / "build")
+    (folder / "build-before").rename(folder / "build")
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(path.stat().st_mode & 0o555)
+    monkeypatch.setenv("HOME", str(folder))
+    for name in ("TMPDIR", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for verb, usual in before.items():
+        done = run(folder, *verb)
+        assert (done.returncode, done.stdout) == (usual.returncode, usual.stdout), verb
+    for verb in WRITING:
+        done = run(folder, *verb)
+        said = done.stderr.splitlines()[-1]
+        assert done.returncode == 3, verb
+        assert "cannot be written" in said or "is read-only" in said, verb
+
+
 ODD = [
     ("locale/be/LC_MESSAGES/reports/2021-01.po", "rights", 1),
     ("locale/be/LC_MESSAGES/reports/2021-01.po", "pipe", 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -17,6 +17,7 @@ from editions.desk.hub import Hub, Page
 from editions.desk.notes import is_unreadable
 from editions.desk.preview import FAULTS, FRONT, Preview, Say
 from editions.documents import HANDBOOK
+from editions.files import WriteError
 from editions.names.gazetteer import GAZETTEER
 from editions.problems import EditionsError
 
@@ -42,13 +43,16 @@ class Desk:
 
     def start(self) -> None:
         """Begin to read and to watch; raise `EditionsError` if another desk is open here."""
-        self.publication.work.mkdir(parents=True, exist_ok=True)
         try:
+            self.publication.work.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
         except Timeout:
             self.checker.close()
             message = "another 'editions serve' is running here; use it, or end it first"
             raise EditionsError(message) from None
+        except OSError as error:
+            self.checker.close()
+            raise WriteError(Path(self._lock.lock_file), error) from None
         before = watch.snapshot(self.publication)
         for work in (self._prepare, lambda: self._watch(before)):
             thread = threading.Thread(target=work, daemon=True)
