@@ -129,6 +129,7 @@ def test_a_message_is_one_line() -> None:
         assert "\n" not in said
         assert unsafe(said) == set()
     assert Problem.from_dict(problem.as_dict()) == problem
+    assert printable.lines("a\r\n\tb\rc\x0b\n") == "a\r\n\tb\\rc\\x0b\n"
     assert printable.line("Магілёў — 5\xa0%") == "Магілёў — 5\xa0%"
     assert printable.json('"\x7f\udcff\U000e0041"') == r'"\u007f\udcff\udb40\udc41"'
 

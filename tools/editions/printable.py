@@ -13,14 +13,15 @@ from contextlib import suppress
 from typing import TextIO
 
 _CONTROLS = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     # What turns the direction of a line, or ends one.
     "\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb"
     # Letters that no reader sees, and halves of letters.
     "\ud800-\udfff\U000e0000-\U000e007f"
 )
-_UNSAFE = re.compile(f"[{_CONTROLS}]")
-_UNSAFE_IN_A_LINE = re.compile(f"[\t\n{_CONTROLS}]")
+_UNSAFE = re.compile(f"[{_CONTROLS}]|\r(?!\n)")
+"""The end of a line may be that of another system: a diff is printed as the file is."""
+_UNSAFE_IN_A_LINE = re.compile(f"[\t\n\r{_CONTROLS}]")
 _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 
 
