@@ -55,8 +55,9 @@ CERTAIN = [
     "evil.onion",
     "192.0.2.1/evil",
     "discord.gg/evil",
+    "evil.cоm",
 ]
-PERHAPS = ["evil dot com", "evil кропка com", "evil.unheard", "evil.zip"]
+PERHAPS = ["evil dot com", "evil кропка com", "evil.unheard", "evil.zip", "evil.сом"]
 NONE = [
     "т.е. гэта",
     "г.Мінск, вул.Леніна, д.5",
@@ -188,6 +189,7 @@ MISLEADING = [
     "ａ．example.evil.org",
     "a.example/other",
     "злы.бел",
+    "а.ехаmple",
 ]
 
 
@@ -200,6 +202,13 @@ def test_a_link_of_nothing_or_of_another_address_is_held_back(words: str, form: 
     held = verdict(source, f"Гл. зараз {form.format(words)}.")
     assert held.text is None
     assert "link to" in held.why or "U+" in held.why or "which no font has" in held.why
+
+
+@pytest.mark.parametrize("words", ["", ".", " ", "kgb.example", "t․me/evil", "@evil_channel"])
+def test_a_link_of_an_interface_word_too(words: str) -> None:
+    word = 'Made by <a href="https://a.example/">{}</a> %(version)s.'
+    assert verdict(word.format("Tool"), word.format("Сродак"), interface=True).text
+    assert "link to" in verdict(word.format("Tool"), word.format(words), interface=True).why
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from editions.catalogue.grammar import Titled
+
 _PLACE = re.compile(r"%(?:\(\w+\))?[-#0+]*\d*(?:\.\d+)?[diouxXeEfFgGcrs%]")
 _BRACED = re.compile(r"\{[^{}]*\}")
 _TAG = re.compile(r"<< >>|</?\w[^>]*>|[<>]")
 _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ORIGINAL = re.compile(r"<<[^<>]*>>")
 """Sphinx writes "<<original entry>>" so, in words to be translated; it is text, no tag."""
+_LINK = re.compile(r'<a\s[^>]*?href="(?P<target>[^"]*)"[^>]*>(?P<title>.*?)</a>', re.DOTALL)
+
+
+def titled(text: str) -> list[Titled]:
+    """Give the links of an interface word."""
+    return [Titled(match["title"], match["target"]) for match in _LINK.finditer(text)]
 
 
 def fault(source: str, text: str) -> str | None:

@@ -10,11 +10,12 @@ sees a text, since its patterns take quadratic time.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from editions.catalogue import grammar, plain
 from editions.catalogue.characters import strange
-from editions.catalogue.grammar import Reading
+from editions.catalogue.grammar import Reading, Titled
 from editions.catalogue.speech import is_verbatim
 from editions.facts.sites import sites
 
@@ -63,6 +64,7 @@ def verdict(source: str, text: str, *, interface: bool = False) -> Verdict:
         _hold_back(strange(source, text))
         if interface:
             _hold_back(plain.fault(source, text))
+            _hold_back(_disguised(source, plain.titled(source), plain.titled(text)))
             return Verdict(text)
         if is_verbatim(source):
             return Verdict(_verbatim(text))
@@ -152,19 +154,22 @@ def _same_markup(source: str, line: str) -> tuple[str, bool]:
     if not found.text.strip():
         raise _HeldBackError(_EMPTY)
     _hold_back(_difference(expected, found, line))
-    _hold_back(_disguised(expected, found))
+    _hold_back(_disguised(expected.text, expected.titled, found.titled))
     if (match := _DEAD.search(line)) and match[0].lower() not in source.lower():
         raise _HeldBackError(f"has '{match[0]}', which the source lacks; delete it")
     return bound, expected.ordered != found.ordered
 
 
-def _disguised(source: Reading, text: Reading) -> str | None:
-    """Say which link has the words of another address, or none that anybody sees."""
-    known = sites(source.text)
+def _disguised(source: str, expected: Iterable[Titled], found: Iterable[Titled]) -> str | None:
+    """Say which link has the words of another address, or none that anybody sees.
+
+    `expected` are the links of the source, which reads as `source`.
+    """
+    known = sites(source)
     said: dict[str, int] = {}
-    for title, target in source.titled:
+    for title, target in expected:
         said[target] = max(_seen(title), said.get(target, 0))
-    for title, target in text.titled:
+    for title, target in found:
         # The source may have a mark for a link as well: [1], «→».
         least = 0 if said.get(target, 0) < len("page") else 1
         if _seen(title) <= least and said.get(target, 0) > least:

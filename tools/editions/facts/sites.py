@@ -23,8 +23,10 @@ _UNSEEN = re.compile(
     "[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _ENDINGS = frozenset(f"{_DATA['countries']} {_DATA['endings']}".split())
+_LOOKALIKES = str.maketrans(*_DATA["lookalikes"].split())
 _FILES = frozenset(_DATA["files"].split())
 _ALSO_WORDS = frozenset(_DATA["also_words"].split())
+_LATIN = re.compile("[A-Za-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _WORDS = "|".join(_DATA["words"].split())
 _SCHEMES = "|".join(_DATA["schemes"].split())
@@ -161,14 +163,17 @@ def _is_sure(match: re.Match[str]) -> bool | None:
         return True
     if not ending.islower() and not way and not _is_capital(labels, ending):
         return None
+    alike = ending.translate(_LOOKALIKES)
+    if alike != ending and alike.isascii() and _LATIN.search(whole):
+        # Letters of two alphabets in one ending are no slip; of one, a space may be lacking.
+        return (_LATIN.search(ending) is not None or bool(way)) if alike in _ENDINGS else None
     latin = ending.isascii()
     known = ending.lower() in _ENDINGS
     if not known:
         # A word behind a point that lacks its space is no guess of an address.
         return False if latin and all(len(each) > 1 and each.isascii() for each in labels) else None
-    if not any(letter.isalpha() for letter in labels[-1]) and not way:
-        return None
-    if not latin and len(labels[-1]) == 1:
+    figures = not any(letter.isalpha() for letter in labels[-1])
+    if (figures and not way) or (not latin and len(labels[-1]) == 1):
         return None
     return bool(way) or ending.lower() not in _FILES
 
