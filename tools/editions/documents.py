@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from editions import limits
 from editions.config import AUTONYMS, Publication
 
 HANDBOOK = "handbook"
@@ -21,7 +22,7 @@ LEDGER = ".ledger.toml"
 
 _ENDING = ".rst"
 _ADORNMENT = re.compile(r"([=\-~^\"'*+#.:_`])\1{2,}\s*")
-_FIELD = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*?)\s*$")
+_FIELD = re.compile(r":(?P<name>[\w-]+):(?P<value>.*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,8 +49,8 @@ class Document:
 
     @property
     def text(self) -> str:
-        """What is written in it; what is no UTF-8, or cannot be read at all, gives no error."""
-        return "" if self.outside else _text(self.path)
+        """What is written in it; what is no UTF-8 gives no error, what cannot be read is ""."""
+        return "" if self.outside else text_of(self.path)
 
     @property
     def issue(self) -> str | None:
@@ -99,7 +100,7 @@ def named(publication: Publication, name: str) -> Document:
     """Give the document of a name, whether there is one or not."""
     path = publication.docs / f"{name}{_ENDING}"
     foreign = path.is_symlink() and not is_inside(publication, path)
-    said = "" if foreign else fields(_text(path)).get("language", ("", 0))[0]
+    said = "" if foreign else fields(text_of(path)).get("language", ("", 0))[0]
     language = said if said in AUTONYMS else publication.source_language
     return Document(name, path, language, outside=foreign)
 
@@ -149,7 +150,7 @@ def fields(text: str) -> dict[str, tuple[str, int]]:
     found = {}
     for number, line in enumerate(text.splitlines(), 1):
         if match := _FIELD.match(line):
-            found[match["name"].lower()] = (match["value"], number)
+            found[match["name"].lower()] = (match["value"].strip(), number)
         elif line.strip() and not line.startswith((" ", "..")):
             break
     return found
@@ -177,13 +178,16 @@ def copied_from(path: Path) -> Path | None:
     return None
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Give what is written in the file of a document; "" if it cannot be read or is too much."""
     if not path.is_file():  # a pipe would hang us
         return ""
     try:
-        return path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
+        text = limits.read(path, limits.DOCUMENT).decode("utf-8-sig", "replace")
+    except (OSError, limits.OverLimitError):
         return ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "" if limits.of_document(text) else text
 
 
 def _files(publication: Publication) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from editions import files
+from editions import files, limits
 from editions.config import AUTONYMS, Publication
 from editions.documents import Document, copies, documents, fields, is_issue, named, outside
 from editions.problems import Location, Problem, Severity
@@ -111,7 +111,10 @@ def unreadable(document: Document) -> Iterator[tuple[int, str]]:
         yield 1, "is no file; put a document here, or give it another name"
         return
     try:
-        data = document.path.read_bytes()
+        data = limits.read(document.path, limits.DOCUMENT)
+    except limits.OverLimitError as error:
+        yield 1, error.message
+        return
     except OSError as error:
         reason = error.strerror or "no such file"
         yield 1, f"cannot be read ({reason}); put the file itself in its place"
@@ -120,7 +123,10 @@ def unreadable(document: Document) -> Iterator[tuple[int, str]]:
     if wrong is not None:
         yield wrong
         return
-    text = data.decode("utf-8-sig")
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    if over := limits.of_document(text):
+        yield over.line, over.message
+        return
     if not text.strip():
         yield 1, "holds nothing; it was saved half: take back the last version"
     for line in conflicts(text):

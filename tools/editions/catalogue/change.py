@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from editions import limits
 from editions.catalogue import letters
 from editions.catalogue.worddiff import WORD, Hunk, alike, hunks, note
 from editions.facts import facts, negations
@@ -22,8 +23,6 @@ __all__ = ["Change", "Mentioned", "classify", "note"]
 
 Names = Callable[[str], Counter[str]]
 
-LONGEST = 10_000
-"""Above so many characters a text is no paragraph, and comparing it would take too long."""
 ALIKE = 0.5
 """Below this share of common words a text is not an edited one but another one."""
 
@@ -92,7 +91,7 @@ def classify(old: str, new: str, language: str, *, names: Names | None = None) -
     """
     if old == new:
         return Change.TYPOGRAPHY
-    if max(len(old), len(new)) > LONGEST or _facts_differ(old, new, language, names):
+    if max(len(old), len(new)) > limits.MESSAGE or _facts_differ(old, new, language, names):
         return Change.FACT
     if isinstance(names, Mentioned):
         # Between two spellings of one row of the register nothing has changed.

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 import polib
 
+from editions import limits
 from editions.catalogue import damaged, header, po
+from editions.catalogue.faults import TooMuchError
 from editions.catalogue.syntax import GrammarError, parse
 
 _MARKED = ("#,", "#~", "#|", "#=", "#:")
@@ -35,6 +37,9 @@ def cleaned(data: bytes) -> bytes:
     """
     catalogue = po.loads(data)
     for entry in catalogue:
+        if len(entry.msgstr) > limits.MESSAGE and not entry.obsolete:
+            message = f"the translation {limits.too_long(entry.msgstr)}"
+            raise TooMuchError(message, entry.linenum or 1)
         entry.tcomment = header.without_traces(entry.tcomment, entry.msgid)
     catalogue.tail = header.without_traces(catalogue.tail)
     return po.dumps(catalogue).encode("utf-8")
@@ -43,10 +48,13 @@ def cleaned(data: bytes) -> bytes:
 def without_persons(data: bytes) -> tuple[bytes, GrammarError | None]:
     """Give a catalogue as `cleaned` does, a damaged one too; and what is wrong with it.
 
-    Raises `GrammarError` where nobody can see whether it names somebody.
+    Raises `GrammarError` where nobody can see whether it names somebody, and for what is over
+    a limit, which nobody looks through.
     """
     try:
         return cleaned(data), None
+    except TooMuchError:
+        raise
     except GrammarError as fault:
         mended = damaged.cleaned(data)
         with suppress(GrammarError):

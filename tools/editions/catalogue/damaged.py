@@ -31,9 +31,10 @@ _LINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 def cleaned(data: bytes) -> bytes:
     """Give the bytes of a catalogue that cannot be read, without what names somebody.
 
-    Raises `GrammarError` for what is no text, or tells of somebody all the same.
+    Raises `GrammarError` for what is no text, over a limit, or tells of somebody all the same.
     """
     text, encoding = faults.text_of(data)
+    faults.refuse_too_much(text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n"))
     mark = "\ufeff" * text.startswith("\ufeff")
     clean = mark
     for lines, is_header in _parts(_without_comments(_LINE.split(text.removeprefix(mark)))):

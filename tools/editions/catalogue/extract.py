@@ -12,8 +12,9 @@ from editions import files
 from editions.catalogue import interface, layout, po
 from editions.config import Publication
 from editions.documents import documents
-from editions.problems import BuildError, Problem
+from editions.problems import BuildError, CatalogueError, Problem, Severity
 from editions.process import Job, run_sphinx
+from editions.sources import UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def extract(publication: Publication, *, withheld: Collection[str] = ()) -> Extr
         if not outcome.problems and not outcome.broken:
             files.write_text(clean, "")
         untouched = frozenset((*withheld, *outcome.broken))
-        made = _documents(publication, apart / "templates", but=untouched)
+        made, large = _documents(publication, apart / "templates", but=untouched)
+        untouched |= large.keys()
         made[layout.INTERFACE] = interface.template(publication)
         for name, path in _templates(publication).items():
             if name not in made and name not in untouched:
@@ -64,23 +66,33 @@ def extract(publication: Publication, *, withheld: Collection[str] = ()) -> Extr
         paths = ((layout.template(publication, name), made[name]) for name in sorted(made))
         written = tuple(path for path, template in paths if po.write(path, template))
     wrong = (problem for problems in outcome.broken.values() for problem in problems)
-    problems = tuple(dict.fromkeys((*outcome.problems, *wrong)))
+    problems = tuple(dict.fromkeys((*outcome.problems, *wrong, *large.values())))
     return Extraction(written, problems, untouched)
 
 
 def _documents(
     publication: Publication, folder: Path, *, but: Collection[str]
-) -> dict[str, polib.POFile]:
-    """Copy what Sphinx extracted from documents that still exist, without time and places."""
+) -> tuple[dict[str, polib.POFile], dict[str, Problem]]:
+    """Copy what Sphinx extracted from documents that still exist, without time and places.
+
+    Gives what is wrong with those that make more messages than a catalogue may hold as well.
+    """
     layout.translated_documents(publication, language="")
-    made = {}
+    made, large = {}, {}
     for document in documents(publication):
         path = folder / f"{document.name}.pot"
         if path.is_file() and document.name not in but:
+            try:
+                read = po.read(path)
+            except CatalogueError as error:
+                where = layout.location(publication, document.path, 1)
+                message = f"its catalogues cannot be made: {error.message}"
+                large[document.name] = Problem(UNREADABLE, Severity.ERROR, where, message)
+                continue
             template = po.new()
-            template.extend(polib.POEntry(msgid=entry.msgid, flags=[]) for entry in po.read(path))
+            template.extend(polib.POEntry(msgid=entry.msgid, flags=[]) for entry in read)
             made[document.name] = template
-    return made
+    return made, large
 
 
 def _templates(publication: Publication) -> dict[str, Path]:

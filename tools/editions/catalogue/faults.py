@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
+from editions import limits
 from editions.catalogue.syntax import BACK, GrammarError
 
 _BEGINNINGS = {
@@ -29,11 +30,35 @@ _CHARSET = re.compile(r"charset=([\w-]+)", re.I)
 _HARMLESS = {"utf-8", "utf8", "us-ascii", "ascii", "charset"}
 
 
+_ASCII = bytes(range(128))
+_SAMPLE = 20_000
+"""How many bytes of letters tell an encoding."""
+
+
+class TooMuchError(GrammarError):
+    """A catalogue, or something in it, is over a limit: nobody looks through it."""
+
+
 def decoded(data: bytes) -> str:
     """Give the text of a PO file with LF line ends and without a byte-order mark.
 
-    Raises `GrammarError` for what is no catalogue at all, empty, damaged or not UTF-8.
+    Raises `GrammarError` for what is no catalogue at all, empty, damaged, not UTF-8 or over
+    a limit (`TooMuchError`).
     """
+    text = _decoded(data)
+    refuse_too_much(text)
+    return text
+
+
+def refuse_too_much(text: str) -> None:
+    """Raise `TooMuchError` for the text of a catalogue, sound or damaged, over a limit."""
+    if over := limits.of_catalogue(text):
+        raise TooMuchError(f"{over.message}; or {BACK}", over.line)
+
+
+def _decoded(data: bytes) -> str:
+    if len(data) > limits.FILE:
+        raise TooMuchError(limits.too_large(limits.FILE), 1)
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
         raise GrammarError(f"is empty; {BACK}; with none, delete it and run 'editions update'", 1)
     _refuse_others(data)
@@ -122,7 +147,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> str:
 
 def _guess(data: bytes) -> str | None:
     """Guess which of the old encodings of Cyrillic letters it is, by what reads like prose."""
-    high = bytes(byte for byte in data if byte > 127)
+    high = data.translate(None, _ASCII)[:_SAMPLE]
     if len(high) < 3:
         return None
     scores = {name: _likeness(high.decode(name, "replace")) for name in _CYRILLIC}

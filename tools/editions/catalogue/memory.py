@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import polib
 from rapidfuzz import fuzz, process
 
+from editions import limits
 from editions.catalogue.remarks import has_text
 from editions.catalogue.worddiff import WORD
 from editions.documents import is_issue
@@ -76,7 +77,7 @@ class Memory:
             lines = [f"identical in {first.origin}"]
             lines += [f"or in {unit.origin}: «{_shown(unit.target)}»" for unit in others]
             return Proposal(first.target, tuple(lines), identical=True)
-        if len(text) < SHORT:
+        if not SHORT <= len(text) <= limits.MESSAGE:
             return None
         near = process.extractOne(
             text, self._candidates(text), scorer=fuzz.ratio, score_cutoff=SIMILAR
@@ -117,7 +118,9 @@ def units_of(po: Iterable[polib.POEntry], origin: str, *, living: bool = True) -
     return [
         Unit(entry.msgid, entry.msgstr, origin, (int(living and not entry.obsolete), month))
         for entry in po
-        if has_text(entry) and not (entry.fuzzy or entry.msgid_plural or entry.msgctxt)
+        if has_text(entry)
+        and not (entry.fuzzy or entry.msgid_plural or entry.msgctxt)
+        and max(len(entry.msgid), len(entry.msgstr)) <= limits.MESSAGE
     ]
 
 

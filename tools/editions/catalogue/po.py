@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polib
 
-from editions import files
+from editions import files, limits
 from editions.catalogue import faults, header
 from editions.catalogue.header import PLURAL_FORMS
 from editions.catalogue.syntax import BACK, GrammarError, parse, quoted
@@ -58,13 +58,15 @@ def read(path: Path) -> Catalogue:
 def text_of(path: Path) -> str:
     """Give the text of a PO file with LF line ends and without a byte-order mark.
 
-    Raises `CatalogueError` if it is no regular file, empty, not UTF-8 or damaged.
+    Raises `CatalogueError` if it is no regular file, empty, not UTF-8, damaged or over a limit.
     """
     try:
         # A pipe would hang the reader, a link could make us read what lies outside.
         if what := _KINDS.get(stat.S_IFMT(path.lstat().st_mode)):
             raise CatalogueError(f"is {what}; put a file here", path=path)
-        return faults.decoded(path.read_bytes())
+        return faults.decoded(limits.read(path))
+    except limits.OverLimitError as error:
+        raise CatalogueError(error.message, path=path, line=error.line) from None
     except OSError as error:
         message = f"cannot be read: {error.strerror}; look at its rights, or {BACK}"
         raise CatalogueError(message, path=path) from None
@@ -99,6 +101,10 @@ def parsed(text: str, *, language: str = "") -> Catalogue:
     for entry in messages:
         if id(entry) not in aside:
             _refuse_twice(entry, seen)
+            if limits.is_tangled(entry.msgid):
+                raise faults.TooMuchError(
+                    f"this msgid {limits.TANGLED}; {BACK}", entry.linenum or 1
+                )
             po.append(entry)
     return po
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from editions import limits
 from editions.documents import Document
 
 _HEAD = """\
@@ -25,10 +26,13 @@ def proof_path(document: Document, language: str) -> Path:
 
 
 def load(path: Path) -> frozenset[str]:
-    """Read the digests of what was published; none where there is no such file."""
+    """Read the digests of what was published; none where there is no file, or too large a one."""
     if path.is_symlink() or not path.is_file():
         return frozenset()
-    lines = path.read_text("utf-8", errors="replace").splitlines()
+    try:
+        lines = limits.read(path, limits.DOCUMENT).decode("utf-8", "replace").splitlines()
+    except limits.OverLimitError:
+        return frozenset()  # `checks.ledger` tells of it
     return frozenset(line.strip() for line in lines if line.strip() and line[0] != "#")
 
 

@@ -46,7 +46,7 @@ class Shelf:
             try:
                 _refuse_links(self.publication, path)
             except CatalogueError as error:
-                self._report("catalogue", path, error)
+                self.report("catalogue", path, error)
         return not self.broken_at(path)
 
     def broken_at(self, path: Path) -> bool:
@@ -82,11 +82,12 @@ class Shelf:
                 elif (catalogue := po.read(path)).metadata.get("Language") == self.language:
                     yield from units_of(catalogue, origin, living=False)
             except CatalogueError as error:
-                self._report("memory", path, error)
+                self.report("memory", path, error)
 
-    def _report(self, check: str, path: Path, error: CatalogueError | GrammarError) -> None:
+    def report(self, check: str, path: Path, error: CatalogueError | GrammarError) -> None:
+        """Tell of a file that cannot be read."""
         location = layout.location(self.publication, path, error.line)
-        severity = Severity.ERROR if check == "catalogue" else Severity.WARNING
+        severity = Severity.WARNING if check == "memory" else Severity.ERROR
         self.problems.append(
             Problem(check, severity, location, error.message, edition=self.language)
         )
@@ -100,10 +101,10 @@ class Shelf:
             into[name] = po.parsed(faults.decoded(data), language=language)
             self.raw[path] = data
         except (CatalogueError, GrammarError) as error:
-            self._report("catalogue", path, error)
+            self.report("catalogue", path, error)
         except OSError as error:
             fault = CatalogueError(f"cannot be read: {error.strerror}", path=path)
-            self._report("catalogue", path, fault)
+            self.report("catalogue", path, fault)
 
 
 def load(publication: Publication, language: str) -> Shelf:

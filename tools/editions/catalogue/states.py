@@ -276,8 +276,7 @@ class _Desk:
     def _stands_raw(self, msgid: str) -> bool:
         """Tell whether Sphinx takes a message as it is, so that readers would see an escape."""
         if self._options is None:
-            path = self.publication.docs / f"{self.name}.rst"
-            found = _OPTION.finditer(path.read_text(encoding="utf-8-sig"))
+            found = _OPTION.finditer(named(self.publication, self.name).text)
             self._options = frozenset(" ".join(match["text"].split()) for match in found)
         return " ".join(msgid.split()) in self._options
 

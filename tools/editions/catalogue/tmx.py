@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 from xml.parsers import expat
 
+from editions import limits
 from editions.problems import CatalogueError
 
-MOST = 64_000_000
-"""Above so many bytes a file is refused: it would be read into memory whole."""
 _NATIVE = {"bpt", "ept", "ph", "it", "ut"}
 """Elements that hold codes of another format in place of text."""
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
@@ -37,9 +37,9 @@ def segments(path: Path, source: str, target: str) -> list[Segment]:
     """
     reader = _Reader()
     try:
-        if path.stat().st_size > MOST:
-            raise CatalogueError(f"is larger than {MOST // 1_000_000} MB; part it", path=path)
-        reader.read(path.read_bytes())
+        reader.read(limits.read(path))
+    except limits.OverLimitError as error:
+        raise CatalogueError(error.message, path=path, line=error.line) from None
     except OSError as error:
         raise CatalogueError(f"cannot be read: {error.strerror}", path=path) from None
     except expat.ExpatError as error:
@@ -77,6 +77,8 @@ class _Reader:
     path: list[str] = field(default_factory=list)
     language: str = ""
     text: list[str] = field(default_factory=list)
+    elements: int = 0
+    native: int = 0
     parser: expat.XMLParserType = field(default_factory=expat.ParserCreate)
 
     def read(self, data: bytes) -> None:
@@ -91,19 +93,24 @@ class _Reader:
     def _doctype(self, name: str, _system: str | None, _public: str | None, inner: int) -> None:
         # Many tools name tmx14.dtd, which expat never fetches; only what stands inside counts.
         if inner:
-            message = "declares a document type of its own; delete what stands in [ ] there"
-            raise _RefusedError(message, self.parser.CurrentLineNumber)
+            self._refuse("declares a document type of its own; delete what stands in [ ] there")
 
     def _entity(self, *_: object) -> None:
-        message = "declares an entity; write its text instead"
-        raise _RefusedError(message, self.parser.CurrentLineNumber)
+        self._refuse("declares an entity; write its text instead")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if not self.path and name != "tmx":
-            message = f"is no TMX file: it begins with <{name[:40]}>"
-            raise _RefusedError(message, self.parser.CurrentLineNumber)
+            self._refuse(f"is no TMX file: it begins with <{name[:40]}>")
         self.path.append(name)
+        self.native += name in _NATIVE
+        self.elements += 1
+        if len(self.path) > limits.DEPTH:
+            self._refuse(f"has elements over {limits.DEPTH} deep; export it anew")
+        if self.elements > 5 * limits.PAIRS:
+            self._refuse(f"has over {5 * limits.PAIRS} elements, the most that are read; part it")
         if name == "tu":
+            if len(self.units) >= limits.PAIRS:
+                self._refuse(f"has over {limits.PAIRS} pairs, the most that are read; part it")
             self.units.append(_Unit())
             self._dated("", attributes)
         elif name == "tuv" and self.units:
@@ -119,12 +126,19 @@ class _Reader:
 
     def _end(self, name: str) -> None:
         self.path.pop()
+        self.native -= name in _NATIVE
         if name == "seg" and self.units and self.language:
-            self.units[-1].texts.setdefault(self.language, "".join(self.text))
+            text = "".join(self.text)
+            if len(text) > limits.MESSAGE:
+                self._refuse(f"this text {limits.too_long(text)}")
+            self.units[-1].texts.setdefault(self.language, text)
 
     def _characters(self, data: str) -> None:
-        if "seg" in self.path and not _NATIVE & set(self.path):
+        if "seg" in self.path and not self.native:
             self.text.append(data)
+
+    def _refuse(self, message: str) -> NoReturn:
+        raise _RefusedError(message, self.parser.CurrentLineNumber)
 
 
 def language(code: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polib
 
-from editions import files
+from editions import files, limits
 from editions.catalogue import (
     archive,
     faults,
@@ -305,7 +305,10 @@ def _vouched(desk: Shelf) -> dict[str, list[str]]:
     """Put back what tools have dropped of what people vouched for; give what is remembered."""
     path = vouching.memory_path(desk.publication, desk.language)
     if path.is_file() and not path.is_symlink():
-        desk.raw[path] = path.read_bytes()
+        try:
+            desk.raw[path] = limits.read(path)
+        except limits.OverLimitError as error:
+            desk.report("vouched", path, CatalogueError(error.message, path=path, line=error.line))
     known = vouching.loads(desk.raw.get(path, b"").decode("utf-8", errors="replace"))
     for catalogue in (*desk.read.values(), *desk.archived.values()):
         vouching.restore(catalogue, known)
@@ -318,7 +321,7 @@ def _remembered(desk: Shelf, known: dict[str, list[str]]) -> list[Draft]:
     What is said of texts that have gone is forgotten, unless a catalogue could not be read.
     """
     path = vouching.memory_path(desk.publication, desk.language)
-    if path.is_symlink():
+    if path.is_symlink() or desk.broken_at(path):
         return []
     everything = (*desk.read.values(), *desk.archived.values(), *desk.made.values())
     now = vouching.remembered(entry for catalogue in everything for entry in catalogue)

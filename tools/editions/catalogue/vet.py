@@ -13,20 +13,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from editions import limits
 from editions.catalogue import grammar, plain
 from editions.catalogue.characters import strange
 from editions.catalogue.grammar import Reading, Titled
 from editions.catalogue.speech import is_verbatim
 from editions.facts.sites import sites
 
-LONGEST = 10_000
-"""How long a translation may be, in characters, whatever its source."""
 LONGEST_WORD = 200
 """How long a run without spaces may be, if the source has none that is longer."""
 SIGNS = 40
 """How many signs of markup a translation may have besides twice those of its source."""
 
-_SIGN = re.compile(r"[*`|_\[:@<]")
 _EXPLICIT = re.compile(r"\.\.(?:\s|\Z)")
 _LITERAL_FOLLOWS = re.compile(r"(?<!\\)(?:\\\\)*::\Z")
 _SILENCED = re.compile(r"(?<!\\)#(?=\s*noqa\s*\Z)")
@@ -84,15 +82,19 @@ def _hold_back(why: str | None) -> None:
 
 def _bounded(source: str, text: str) -> None:
     """Hold back what would take docutils more than its share of time."""
-    most = min(LONGEST, 3 * len(source) + 500)
+    if len(text) > limits.MESSAGE:
+        raise _HeldBackError(limits.too_long(text))
+    most = 3 * len(source) + 500
     if len(text) > most:
         message = f"has {len(text)} characters, the most here are {most}; shorten it"
         raise _HeldBackError(message)
     longest = max(map(len, text.split()), default=0)
     if longest > max(LONGEST_WORD, *map(len, source.split()), 0):
         raise _HeldBackError(f"has a word of {longest} characters; put spaces into it")
-    signs = len(_SIGN.findall(text))
-    if signs > 2 * len(_SIGN.findall(source)) + SIGNS:
+    signs = limits.signs(text)
+    if limits.is_tangled(text):
+        raise _HeldBackError(limits.TANGLED)
+    if signs > 2 * limits.signs(source) + SIGNS:
         raise _HeldBackError(f"has {signs} signs of markup; the source has far fewer")
 
 

@@ -61,13 +61,12 @@ def loads(text: str) -> dict[str, list[str]]:
 
     git puts together what two sides have written, so a digest may stand twice.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for line in text.splitlines():
         known, *checks = line.split() or ["#"]
         if not known.startswith("#"):
-            told = found.setdefault(known, [])
-            told += [check for check in checks if check not in told]
-    return found
+            found.setdefault(known, {}).update(dict.fromkeys(checks))
+    return {known: list(checks) for known, checks in found.items()}
 
 
 def dumps(known: Mapping[str, Iterable[str]]) -> str:

@@ -19,6 +19,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from editions import limits
 from editions.checks.derived import linked, relatives
 from editions.config import Publication
 from editions.names import termbase
@@ -130,7 +131,12 @@ def word_list(publication: Publication, language: str) -> Path:
 
 def _own(path: Path) -> list[str]:
     try:
-        return _words(path.read_text(encoding="utf-8-sig")) if path.is_file() else []
+        text = limits.read(path, limits.TABLE).decode("utf-8-sig") if path.is_file() else ""
+        if over := limits.of_lines(text):
+            raise UsageError(over.message, path=path, line=over.line)
+        return _words(text)
+    except limits.OverLimitError as error:
+        raise UsageError(error.message, path=path, line=error.line) from None
     except UnicodeDecodeError as error:
         raise UsageError(f"is not UTF-8: byte {error.start}", path=path) from None
 

@@ -8,15 +8,16 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from editions import limits
 from editions.catalogue import companions, layout
 from editions.catalogue.clean import Identity, identities
-from editions.catalogue.faults import decoded
+from editions.catalogue.faults import TooMuchError, decoded, refuse_too_much
 from editions.catalogue.header import traces
 from editions.catalogue.syntax import GrammarError
 from editions.checks import IDENTITY
 from editions.checks.texts import inside
 from editions.config import Publication
-from editions.documents import is_left_by_a_tool
+from editions.documents import is_left_by_a_tool, text_of
 from editions.intake import budget, persons, read
 from editions.problems import IntakeError, Problem, Severity
 
@@ -39,8 +40,7 @@ def problems_of(
     for path, language in _files(publication, languages):
         if not inside(path, places):
             continue
-        text = _text(path)
-        found = identities(text) if language else list(in_comments(text))
+        found = identities(_text(path)) if language else list(in_comments(_document(path)))
         problems += [
             Problem(
                 id=IDENTITY.id,
@@ -132,18 +132,29 @@ def _files(publication: Publication, languages: Iterable[str]) -> Iterator[tuple
     yield from ((path, "") for path in written if not is_left_by_a_tool(path.name))
 
 
-def _text(path: Path) -> str:
-    """Read a file however it is written: what is looked for is in ASCII; a link is left alone.
+def _document(path: Path) -> str:
+    return "" if path.is_symlink() else text_of(path)
 
-    Of a file that cannot be read, those tell who need what it says.
+
+def _text(path: Path) -> str:
+    """Read a catalogue however it is written: what is looked for is in ASCII; a link is left alone.
+
+    Of a file that cannot be read, or is over a limit, those tell who need what it says.
     """
     if path.is_symlink() or not path.is_file():
         return ""
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = limits.read(path)
+    except (OSError, limits.OverLimitError):
         return ""
     try:
         return decoded(data)
+    except TooMuchError:
+        return ""
     except GrammarError:
-        return data.replace(b"\0", b"").replace(b"\r", b"\n").decode("utf-8", "replace")
+        text = data.replace(b"\0", b"").replace(b"\r", b"\n").decode("utf-8", "replace")
+    try:
+        refuse_too_much(text)
+    except TooMuchError:
+        return ""
+    return text

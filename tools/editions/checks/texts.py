@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from editions import sources
+from editions import limits, sources
 from editions.catalogue import interface, layout, po, vouching
 from editions.checks.addresses import Addresses, addresses
 from editions.checks.blocks import running
@@ -206,8 +206,8 @@ def _messages(
     except CatalogueError:
         return  # said by `unreadable`; the other files go on
     for entry in entries:
-        if entry.obsolete or not entry.msgstr:
-            continue
+        if entry.obsolete or not entry.msgstr or len(entry.msgstr) > limits.MESSAGE:
+            continue  # what is too long to be published is held back unread
         yield Text(
             file=file,
             path=path,

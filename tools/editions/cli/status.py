@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from editions import files
 from editions.cli.talk import put, say
 from editions.config import Publication
+from editions.desk.notes import is_unreadable
 from editions.desk.page import page, table
 from editions.desk.status import Status, status
-from editions.problems import UsageError
+from editions.problems import Problem, UsageError
+from editions.sources import UNREADABLE
 
 FORMATS = ("text", "json", "html")
 
@@ -36,7 +39,10 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     languages = tuple(arguments.edition or ())
     for language in languages:
         publication.edition(language)
-    text = _told(arguments.format, publication, status(publication, languages))
+    found = status(publication, languages)
+    for problem in _unread(found):
+        say(str(problem))
+    text = _told(arguments.format, publication, found)
     output: Path | None = arguments.output
     if output is None and arguments.format == "html":
         output = publication.work / "desk" / "index.html"
@@ -51,6 +57,14 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     files.write_text(output, text)
     say(f"the status is in {os.path.relpath(output)}")
     return 0
+
+
+def _unread(found: Status) -> Iterator[Problem]:
+    """Give why files could not be read: what is counted of them is nothing."""
+    told = [problem for standing in found.standings for problem in standing.problems]
+    for problem in dict.fromkeys((*told, *found.others)):
+        if is_unreadable(problem) or problem.id == UNREADABLE:
+            yield problem
 
 
 def _told(form: str, publication: Publication, found: Status) -> str:

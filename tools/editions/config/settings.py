@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from editions import limits
 from editions.problems import UsageError
 
 SETTINGS = "pyproject.toml"
@@ -23,7 +24,9 @@ _ENTRY = re.compile(r"\s*([\w.\s\"'-]+?)\s*=\s*(\{)?")
 def parse(path: Path) -> dict[str, Any]:
     """Read a TOML file; raise `UsageError` with the line if it is none."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(_text(path))
+    except limits.OverLimitError as error:
+        raise UsageError(error.message, path=path, line=error.line) from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         message = f"not valid TOML: {error}"
@@ -69,7 +72,7 @@ class Settings:
         wanted = (*TABLE.split("."), *place)
         best: tuple[int, int | None] = (1, None)
         inside: tuple[str, ...] = ()
-        for number, line in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(_text(self.path).splitlines(), 1):
             if header := _HEADER.match(line):
                 here = inside = _keys(header[1])
             elif entry := _ENTRY.match(line):
@@ -84,6 +87,13 @@ class Settings:
             if common > best[0]:
                 best = (common, number)
         return best[1]
+
+
+def _text(path: Path) -> str:
+    text = limits.read(path, limits.SETTINGS).decode("utf-8").replace("\r\n", "\n")
+    if over := limits.of_lines(text):
+        raise limits.OverLimitError(over.message, path=path, line=over.line)
+    return text
 
 
 def _keys(dotted: str) -> tuple[str, ...]:

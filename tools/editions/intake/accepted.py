@@ -6,10 +6,8 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.utils import Reporter
 
+from editions import limits
 from editions.problems import IntakeError
-
-LONGEST_LINE = 100_000
-"""Bytes of a line from which nothing else of ours reads it."""
 
 _SETTINGS = {
     "report_level": Reporter.WARNING_LEVEL,
@@ -25,9 +23,10 @@ _SETTINGS = {
 
 def refuse(text: str) -> None:
     """Raise `IntakeError` for the text of a document that the build would refuse."""
-    if any(len(line.encode()) > LONGEST_LINE for line in text.splitlines()):
-        kilobytes = LONGEST_LINE // 1000
-        raise IntakeError(f"has a paragraph of over {kilobytes} kB; part it into paragraphs")
+    if len(text.encode()) > limits.DOCUMENT:
+        raise IntakeError(f"makes a document that {limits.too_large(limits.DOCUMENT)}")
+    if over := limits.of_document(text):
+        raise IntakeError(over.message)
     document = publish_doctree(text, settings_overrides=_SETTINGS)
     found = document.findall(nodes.system_message)
     worst = next((each for each in found if each["level"] >= Reporter.WARNING_LEVEL), None)

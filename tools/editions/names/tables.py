@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from editions import limits
 from editions.problems import EditionsError
 
 SHIPPED = Path(__file__).parent / "data"
@@ -47,16 +48,19 @@ def table(path: Path, columns: Iterable[str]) -> Table:
     """Read a table as spreadsheets save it: a byte-order mark, any line ends, ``,`` ``;`` or tab.
 
     Cells are stripped and in NFC; a column that lacks reads as empty. Raises
-    `EditionsError` for what is no UTF-8 or no table.
+    `EditionsError` for what is no UTF-8, no table or over a limit.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = limits.read(path, limits.TABLE).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise EditionsError("is not UTF-8; save it as 'CSV UTF-8'", path=path) from None
     except OSError as error:
         raise EditionsError(f"cannot be read: {error.strerror}", path=path) from None
     try:
-        return _read(text.replace("\r\n", "\n").replace("\r", "\n"), tuple(columns))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if over := limits.of_table(text):
+            raise EditionsError(over.message, path=path, line=over.line)
+        return _read(text, tuple(columns))
     except csv.Error as error:
         raise EditionsError(f"is no table: {error}", path=path) from None
 

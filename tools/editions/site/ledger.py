@@ -20,6 +20,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from editions import limits
 from editions.documents import LEDGER as ENDING
 from editions.problems import BuildError
 from editions.sources import conflicts
@@ -105,7 +106,9 @@ def order(number: int | str) -> tuple[int, int, str]:
 def load(path: Path) -> Ledger | None:
     """Read a ledger, None if there is none; raise `BuildError` if it is not what was frozen."""
     try:
-        text = path.read_text("utf-8")
+        text = limits.read(path, limits.DOCUMENT).decode("utf-8").replace("\r\n", "\n")
+        if over := limits.of_lines(text):
+            raise BuildError(over.message, path=path, line=over.line)
         line = next(conflicts(text), None)
         if line is not None:
             raise BuildError(_CONFLICT, path=path, line=line)
@@ -116,6 +119,8 @@ def load(path: Path) -> Ledger | None:
         _refuse_disorder(found)
     except FileNotFoundError:
         return None
+    except limits.OverLimitError as error:
+        raise BuildError(error.message, path=path, line=error.line) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"not a ledger of published addresses ({error}); take back the committed one"
         raise BuildError(message, path=path) from None

@@ -29,6 +29,9 @@ _TEXTS = frozenset(
     | {".svg", ".toml", ".tsv", ".txt", ".webmanifest", ".xhtml", ".xml", ""}
 )
 _ARCHIVES = frozenset({".epub", ".zip"})
+_QUOTING = frozenset({".js", ".json", ".webmanifest"})
+_ESCAPE = re.compile(r"\\(.)")
+_PLAIN = {"n": "\n", "r": "\n", "t": "\t", "u": "\\u"}
 _STREAM = re.compile(rb"stream\r?\n")
 _FOLDERS = (*(b"/%b/" % each for each in (b"home", b"Users", b"root")), b"\\Users\\")
 _EMBEDDED = {
@@ -67,6 +70,8 @@ class Traces:
             yield from self._pdf(data)
         elif suffix in _TEXTS:
             text = data.decode("utf-8", "replace")
+            if suffix in _QUOTING:  # "\\n" in them is a line end or two signs, and no folder
+                text = _ESCAPE.sub(lambda match: _PLAIN.get(match[1], match[1]), text)
             yield from self._text(unescape(text) if "&" in text else text)
             if suffix == ".svg":
                 yield from _embedded(data)

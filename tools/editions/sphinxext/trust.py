@@ -26,7 +26,7 @@ from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable, Figure
 from sphinx.util import logging
 
-from editions import config
+from editions import config, limits
 from editions.documents import is_inside, is_left_by_a_tool
 from editions.sources import OUTSIDE, UNREADABLE, conflicts
 
@@ -118,10 +118,13 @@ def _wrong_of_directive(directive: Any) -> str | None:
         directive.arguments[0] = file = join_lines(directive.arguments[0])
         if not (isinstance(directive, Include) and _comes_with_docutils(file)):
             wrongs.append(_wrong_of_file(env, file, "reads"))
+        if not any(wrongs):
+            there = Path(env.relfn2path(file)[1])
+            wrongs.append(_too_much(there, file, joined=isinstance(directive, Include)))
     elif "file" in options:
         file, here = options["file"], Path(directive.state.document.current_source).parent
         there = env.srcdir / file.lstrip("/") if file.startswith("/") else here / file
-        wrongs.append(_wrong_of_file(env, file, "reads", there))
+        wrongs.append(_wrong_of_file(env, file, "reads", there) or _too_much(there, file))
         options["file"] = os.path.relpath(there, here)
     if isinstance(directive, LiteralInclude) and "diff" in options:
         options["diff"] = file = join_lines(options["diff"])
@@ -133,6 +136,19 @@ def _wrong_of_file(
     env: BuildEnvironment, name: str, verb: str, path: Path | None = None
 ) -> str | None:
     return _elsewhere(name, verb) or _wrong_of_path(env, name, verb, path)
+
+
+def _too_much(path: Path, name: str, *, joined: bool = False) -> str | None:
+    """Say what is over a limit in a text that a document takes in."""
+    if not path.is_file():
+        return None
+    try:
+        text = limits.read(path, limits.DOCUMENT).decode("utf-8-sig", "replace")
+    except limits.OverLimitError as error:
+        return f"reads '{name}', which {error.message}"
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    over = limits.of_document(text, joined=joined)
+    return f"reads '{name}'; {over.message} (its line {over.line})" if over else None
 
 
 def _comes_with_docutils(name: str) -> bool:
