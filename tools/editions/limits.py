@@ -85,6 +85,12 @@ def of_lines(text: str) -> Over | None:
     return None
 
 
+def refuse_lines(text: str, path: Path) -> None:
+    """Raise `OverLimitError` for a file with a line over the limit (LF line ends)."""
+    if over := of_lines(text):
+        raise OverLimitError(over.message, path=path, line=over.line)
+
+
 def of_table(text: str) -> Over | None:
     """Find what is over a limit in a register, a row a line."""
     if over := of_lines(text):

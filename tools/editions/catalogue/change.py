@@ -28,14 +28,14 @@ ALIKE = 0.5
 
 _LITERAL = re.compile(r"``.+?``", re.DOTALL)
 _LINK = re.compile(
-    r":[\w:.+-]+:(?=`)"  # the name of a role
+    r"(?<![\w:.+-]):[\w:.+-]+:(?=`)"  # the name of a role
     r"|(?<=`):[\w:.+-]+:(?!`)"
     r"|<[^<>`]+>(?=`)"  # a target
     r"|(?<=:`)[^`<>]+(?=`)"  # :doc:`…` without words of its own
-    r"|\[[^\]\s]+\]_"  # a note
+    r"|\[[^\[\]\s]+\]_"  # a note
     r"|(?<![\w|])\|[^|\s][^|]*\|"  # a substitution
     r"|`__?(?![\w`])|(?<![-\w`_])\w[\w-]*[^\W_]__?(?![\w`_])"  # a reference by its words
-    r"|\b(?:[a-z][a-z0-9+.-]*://|(?:mailto|tel|data|file|javascript|vbscript):|www\.)"
+    r"|\b(?:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*://|(?:mailto|tel|data|file|javascript|vbscript):|www\.)"
     r"[^\s<>`\"«»“”]*[\w/]"  # an address
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w"
     r"|%(?:\(\w+\))?[sdifr]\b|\{\w*\}",  # a place that is filled in

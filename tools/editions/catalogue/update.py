@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +29,11 @@ from editions.catalogue.journal import Draft
 from editions.catalogue.merge import Aid, Book, Counts
 from editions.catalogue.remarks import has_text
 from editions.catalogue.shelf import Shelf
+from editions.catalogue.states import short
 from editions.config import Publication
 from editions.documents import documents
 from editions.names.hints import registers
-from editions.problems import CatalogueError, Problem
+from editions.problems import CatalogueError, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def update(
             plans += _archived(desk, (*wanted, *withheld, *renamed.values()))
             marked += _left_behind(desk, wanted)
             marked += _remembered(desk, known)
-            problems += desk.problems
+            problems += [*desk.problems, *_too_long(desk)]
             signed += _compiled(desk)
         drafts = [draft for plan in plans for draft in plan.drafts]
         left = journal.write(publication, [*drafts, *marked, *signed])
@@ -306,9 +307,11 @@ def _vouched(desk: Shelf) -> dict[str, list[str]]:
     path = vouching.memory_path(desk.publication, desk.language)
     if path.is_file() and not path.is_symlink():
         try:
-            desk.raw[path] = limits.read(path)
+            data = limits.read(path, limits.TABLE)
+            limits.refuse_lines(data.decode("utf-8", errors="replace"), path)
+            desk.raw[path] = data
         except limits.OverLimitError as error:
-            desk.report("vouched", path, CatalogueError(error.message, path=path, line=error.line))
+            desk.report("catalogue", path, CatalogueError(error.message, line=error.line))
     known = vouching.loads(desk.raw.get(path, b"").decode("utf-8", errors="replace"))
     for catalogue in (*desk.read.values(), *desk.archived.values()):
         vouching.restore(catalogue, known)
@@ -330,6 +333,25 @@ def _remembered(desk: Shelf, known: dict[str, list[str]]) -> list[Draft]:
     old, text = desk.raw.get(path), vouching.dumps(now)
     same = old is not None and faults.decoded(old) == text if text else old is None
     return [] if same else [Draft(path, desk.language, old, text.encode() or None)]
+
+
+def _too_long(desk: Shelf) -> Iterator[Problem]:
+    """Tell of translations that nobody reads because of their length, by the new lines."""
+    for name, catalogue in desk.made.items():
+        if all(len(entry.msgstr) <= limits.MESSAGE for entry in catalogue):
+            continue
+        for entry in po.parsed(po.dumps(catalogue)):
+            if len(entry.msgstr) > limits.MESSAGE and not entry.obsolete:
+                where = layout.location(desk.publication, desk.path(name), entry.linenum)
+                said = f"the translation of '{short(entry.msgid)}' {limits.too_long(entry.msgstr)}"
+                yield Problem(
+                    "markup",
+                    Severity.ERROR,
+                    where,
+                    f"held back: {said}",
+                    desk.language,
+                    entry.msgid,
+                )
 
 
 def _compiled(desk: Shelf) -> list[Draft]:

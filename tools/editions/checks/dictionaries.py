@@ -132,8 +132,7 @@ def word_list(publication: Publication, language: str) -> Path:
 def _own(path: Path) -> list[str]:
     try:
         text = limits.read(path, limits.TABLE).decode("utf-8-sig") if path.is_file() else ""
-        if over := limits.of_lines(text):
-            raise UsageError(over.message, path=path, line=over.line)
+        limits.refuse_lines(text, path)
         return _words(text)
     except limits.OverLimitError as error:
         raise UsageError(error.message, path=path, line=error.line) from None

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from docutils import nodes
 
-from editions import sources
+from editions import limits, sources
+from editions.catalogue import proofs
 from editions.checks import CITATION
 from editions.checks.tree import parsed
 from editions.config import Publication
@@ -37,6 +38,7 @@ def problems_of(publication: Publication, *, editions: Iterable[str]) -> Iterato
 
 def of_document(publication: Publication, document: Document) -> Iterator[Problem]:
     """Give what would break citations of a document, if it is an issue that was frozen."""
+    yield from _proofs(publication, document)
     path = ledger.ledger_path(document.path)
     if not document.issue or not path.is_file():
         return
@@ -44,6 +46,14 @@ def of_document(publication: Publication, document: Document) -> Iterator[Proble
         yield _problem(publication, path, 1, "the issue was published and is gone: restore it")
     elif not any(sources.unreadable(document)):
         yield from _of(publication, document)
+
+
+def _proofs(publication: Publication, document: Document) -> Iterator[Problem]:
+    """Tell of a list of what was published that is too large to be one."""
+    for language in publication.languages if document.issue else ():
+        path = proofs.proof_path(document, language)
+        if path.is_file() and path.stat().st_size > limits.DOCUMENT:
+            yield _problem(publication, path, 1, limits.too_large(limits.DOCUMENT))
 
 
 def frozen(document: Document) -> tuple[ledger.Ledger, ledger.Numbering]:

@@ -91,8 +91,7 @@ class Settings:
 
 def _text(path: Path) -> str:
     text = limits.read(path, limits.SETTINGS).decode("utf-8").replace("\r\n", "\n")
-    if over := limits.of_lines(text):
-        raise limits.OverLimitError(over.message, path=path, line=over.line)
+    limits.refuse_lines(text, path)
     return text
 
 

@@ -16,13 +16,13 @@ _NAMED = re.compile(
 )
 """A link by its name: `weather office`_; its address stands elsewhere in the document."""
 _ANONYMOUS = re.compile(
-    r"(?<![`\w:])`[^`<>]+`__(?![\w`])|(?<![\w`\]|/.@-])[^\W_]+(?:[-.+:][^\W_]+)*__(?![\w`])"
+    r"(?<![`\w:])`[^`<>]+`__(?![\w`])|(?<![\w`\]|/.@-])(?<![^\W_][+:])[^\W_]+(?:[-.+:][^\W_]+)*__(?![\w`])"
 )
 """A link without a name: `weather office`__; its address stands elsewhere in the document."""
 _NOTE = re.compile(r"\[(?P<target>#?[\w.-]*|\*)\]_(?!\w)")
 _SUBSTITUTION = re.compile(r"(?<![\w|])\|(?P<target>[^|\s][^|\n]*)\|_{0,2}(?!\w)")
 _URL = re.compile(r"\b(?:(?:https?|ftp)://|mailto:|tel:)[^\s<>`\"«»“”]+", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.\w+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.\w+")
 _SITE = re.compile(
     r"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:by|ru|com|org|net|info|eu|ua|pl|lt)\b(?:/[^\s<>`\"«»“”]*)?"
 )

@@ -107,8 +107,7 @@ def load(path: Path) -> Ledger | None:
     """Read a ledger, None if there is none; raise `BuildError` if it is not what was frozen."""
     try:
         text = limits.read(path, limits.DOCUMENT).decode("utf-8").replace("\r\n", "\n")
-        if over := limits.of_lines(text):
-            raise BuildError(over.message, path=path, line=over.line)
+        limits.refuse_lines(text, path)
         line = next(conflicts(text), None)
         if line is not None:
             raise BuildError(_CONFLICT, path=path, line=line)
