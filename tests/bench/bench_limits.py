@@ -236,13 +236,18 @@ def learn(path: Path) -> None:
 def twice(path: Path, made: list[str], work: Callable[[], object]) -> float:
     """Give how much longer work takes with the second text than with the first; 1 for noise."""
     usual = path.read_bytes() if path.exists() else None
-    taken = []
-    for text in made:
-        path.write_text(text, encoding="utf-8")
-        taken.append(seconds(work))
+    best = float("inf")
+    for _ in range(3):  # what else the machine does makes a ratio greater, and hardly ever less
+        taken = []
+        for text in made:
+            path.write_text(text, encoding="utf-8")
+            taken.append(seconds(work))
+        best = min(best, taken[1] / taken[0] if taken[1] - taken[0] > NOTHING else 1.0)
+        if best <= RATIO:
+            break
     if usual is not None:
         path.write_bytes(usual)
-    return taken[1] / taken[0] if taken[1] - taken[0] > NOTHING else 1.0
+    return best
 
 
 def seconds(work: Callable[[], object]) -> float:

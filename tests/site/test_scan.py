@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import struct
 import zipfile
@@ -146,3 +147,10 @@ def test_a_file_is_looked_through_once(
     assert scan(publication, site) == []
     assert kept.read_bytes() == first
     assert looked == []
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.js"])
+def test_a_backslash_that_json_writes_twice_is_no_folder(name: str) -> None:
+    assert list(Traces().of(name, json.dumps('print("a\\n");\\n"b"').encode())) == []
+    told = Traces().of(name, json.dumps("see \\\\office\\notes\\a.txt").encode())
+    assert list(told) == ['a folder: \\\\office\\notes\\a.txt"']
