@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
@@ -19,6 +20,10 @@ from editions.problems import BuildError
 
 _OVERLOOKED = frozenset(".,:;·•‧․'`’‘\"-‐‑_…")
 """Marks of a sentence: nobody takes one for a link."""
+_LINK = re.compile(
+    r"`(?P<title>[^`<]{0,200})(?:<[^`<>]{0,2000}>)?`_|(?<![\w.-])(?P<name>[\w.-]{3,80})(?<=_)(?!\w)"
+)
+"""What may be a link by its look; bounded, since a document may be one long line."""
 
 
 def added(text: Text, told: Collection[str]) -> Iterator[Finding]:
@@ -77,7 +82,13 @@ def _named(text: Text) -> Iterator[tuple[str, str, str]]:
 
 
 def _links(raw: str) -> Iterator[tuple[str, str, str]]:
-    """Give the links of a document to addresses: as written, words, address."""
+    """Give the links of a document to addresses: as written, words, address.
+
+    None of a document in which nothing looks as if it were to be told of: reading it takes long.
+    """
+    titles = ((match["title"] or match["name"] or "").rstrip("_") for match in _LINK.finditer(raw))
+    if not any(_is_overlooked(title.replace("\\", "")) or sites(title) for title in titles):
+        return
     try:
         found = list(elements(read(raw, "document")))
     except BuildError:
