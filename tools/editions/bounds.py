@@ -18,8 +18,12 @@ from editions.config import Bounds
 
 _AT = "editions: setting "
 _PANIC = "PanicException"
-_OUT_OF_MEMORY = ("memory allocation of ", "MemoryError", "ThreadPoolBuildError")
-"""What is said then; threads that cannot be started have found no room for their stacks."""
+_OUT_OF_MEMORY = (
+    *("memory allocation of ", "MemoryError", "MemError", "ThreadPoolBuildError"),
+    *("Cannot allocate memory", "failed to map segment"),
+)
+"""What is said then, by Rust, Python, zlib and the system, at whichever place it comes first;
+threads that cannot be started have found no room for their stacks."""
 
 
 @contextmanager
@@ -46,7 +50,9 @@ def blamed(done: subprocess.CompletedProcess[str], bounds: Bounds) -> tuple[str,
 
 def _why(code: int, said: list[str], bounds: Bounds) -> str | None:
     mend = "make it shorter, or raise '{}' in [tool.editions.pdf]"
-    if any(mark in line for line in said for mark in _OUT_OF_MEMORY):
+    # A library in C that gets no memory ends the process without a word.
+    silent = sys.platform != "win32" and code == -signal.SIGABRT and not any(said)
+    if silent or any(mark in line for line in said for mark in _OUT_OF_MEMORY):
         return f"setting it takes over {bounds.memory} MB of memory; {mend.format('memory')}"
     if sys.platform != "win32" and code == -signal.SIGXCPU:
         return f"setting it takes over {bounds.seconds} s; {mend.format('seconds')}"
