@@ -69,7 +69,7 @@ WORDS = [
         "\u200b",
     ),
     *(
-        "/home/x",
+        "/home/user",
         "/",
         "http://a.",
         "://",

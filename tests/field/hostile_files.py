@@ -13,7 +13,7 @@ HEAD = (
 )
 GOOD = '\nmsgid "Roads"\nmsgstr "Дарогі"\n'
 MANY = 10_000_000
-TRACE = "a@a.example /home/x "
+TRACE = "a@a.example /home/user "
 
 
 @dataclass(frozen=True, slots=True)
