@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 import typst
 
-from editions import config
 from editions.config import Publication
-from editions.intake import Options, intake
 from editions.problems import IntakeError
 from tests.field.packages import docx, odt, paragraph
+from tests.field.taking import Take, notes, taker
 
-SETTINGS = '[tool.editions]\ntitle = "Notes"\npublisher = ""\neditions = ["be", "ru", "en"]\n'
 TITLE = "Situation on the river in January 2021"
 SEEN = "The ferry crossed the river forty-two times, and nobody was hurt."
 SAID = "Name of the source: the night guard."
-OPTIONS = Options(issue="2021-01", language="en", force=True)
-Take = Callable[[str, bytes], tuple[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
-    root = tmp_path_factory.mktemp("notes")
-    (root / "pyproject.toml").write_text(SETTINGS, "utf-8")
-    return config.load(root)
+    return notes(tmp_path_factory.mktemp("notes"))
 
 
 @pytest.fixture
 def take(publication: Publication, tmp_path: Path) -> Take:
-    def call(name: str, data: bytes) -> tuple[str, list[str]]:
-        (tmp_path / name).write_bytes(data)
-        stored = publication.root / "source_reports/2021-01" / name
-        stored.unlink(missing_ok=True)
-        result = intake(publication, tmp_path / name, OPTIONS)
-        assert stored.read_bytes() == data
-        return result.document.read_text("utf-8"), [str(each) for each in result.problems]
-
-    return call
+    return taker(publication, tmp_path)
 
 
 def is_hidden(told: tuple[str, list[str]]) -> None:

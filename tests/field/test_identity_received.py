@@ -18,8 +18,8 @@ from editions.checks import identity, received
 from editions.intake import persons
 from tests.conftest import Run
 from tests.field.packages import docx, odt, paragraph
+from tests.field.taking import SETTINGS
 
-SETTINGS = '[tool.editions]\ntitle = "Notes"\npublisher = ""\neditions = ["be", "ru", "en"]\n'
 TITLE = "Situation on the river in January 2021"
 SEEN = "The ferry crossed the river forty-two times, and nobody was hurt."
 WHO = "Canary Person"

@@ -12,14 +12,12 @@ import typst
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editions import config
 from editions.config import Publication
-from editions.intake import Options, budget, intake, pandoc
+from editions.intake import budget, intake, pandoc
 from editions.problems import IntakeError
 from tests.field.packages import docx, odt, paragraph
+from tests.field.taking import OPTIONS, notes
 
-SETTINGS = '[tool.editions]\ntitle = "Notes"\npublisher = ""\neditions = ["be", "ru", "en"]\n'
-OPTIONS = Options(issue="2021-01", language="en", force=True)
 # fmt: off
 PIECES = (
     "...", ".by", "**", "*", "__", "`", "``", "|", "::", ".. ", ".. raw:: html", "[1]_", "x_",
@@ -46,9 +44,7 @@ def quickly(examples: int) -> Callable[[Callable[..., None]], Callable[..., None
 
 @pytest.fixture(scope="module")
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
-    root = tmp_path_factory.mktemp("notes")
-    (root / "pyproject.toml").write_text(SETTINGS, "utf-8")
-    return config.load(root)
+    return notes(tmp_path_factory.mktemp("notes"))
 
 
 def taken_in(publication: Publication, name: str, data: bytes) -> str:

@@ -12,10 +12,10 @@ from editions.checks import corrections, received
 from editions.checks.run import is_inside
 from editions.intake import intake
 from tests.conftest import DECEMBER, Run
+from tests.field.taking import SETTINGS
 
 Check = Callable[..., list[str]]
 
-SETTINGS = '[tool.editions]\ntitle = "Notes"\npublisher = ""\neditions = ["be", "ru", "en"]\n'
 RECEIVED = """\
 # Notes, January 2021
 

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from editions import config
 from editions.config import Publication
-from editions.intake import Options, intake
 from editions.problems import IntakeError
 from tests.field.packages import docx, paragraph
+from tests.field.taking import Take, notes, taker
 
-SETTINGS = '[tool.editions]\ntitle = "Notes"\npublisher = ""\neditions = ["be", "ru", "en"]\n'
 TITLE = "Situation on the river in January 2021"
-OPTIONS = Options(issue="2021-01", language="en", force=True)
-Take = Callable[[str, bytes], tuple[str, list[str]]]
 
 
 @pytest.fixture
 def publication(tmp_path: Path) -> Publication:
-    root = tmp_path / "notes"
-    root.mkdir()
-    (root / "pyproject.toml").write_text(SETTINGS, "utf-8")
-    return config.load(root)
+    return notes(tmp_path / "notes")
 
 
 @pytest.fixture
 def take(publication: Publication, tmp_path: Path) -> Take:
-    """Take in a file of this name and content; give the document and what was said."""
-
-    def call(name: str, data: bytes) -> tuple[str, list[str]]:
-        (tmp_path / name).write_bytes(data)
-        result = intake(publication, tmp_path / name, OPTIONS)
-        return result.document.read_text("utf-8"), [str(each) for each in result.problems]
-
-    return call
+    return taker(publication, tmp_path)
 
 
 @pytest.mark.parametrize(

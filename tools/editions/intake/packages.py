@@ -30,14 +30,7 @@ def part(data: bytes, name: str) -> bytes:
         try:
             with package.open(name) as file:
                 return file.read(LARGEST_PART)
-        except (
-            zipfile.BadZipFile,
-            RuntimeError,
-            NotImplementedError,
-            OSError,
-            ValueError,
-            EOFError,
-        ) as error:
+        except (zipfile.BadZipFile, RuntimeError, OSError, ValueError, EOFError) as error:
             raise IntakeError(f"is damaged or locked ({error}); ask for it again") from None
         except Exception as error:
             if type(error).__module__ not in {"zlib", "lzma", "bz2", "_lzma"}:
