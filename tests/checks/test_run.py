@@ -139,8 +139,14 @@ def test_passages_silenced_for_names_are_checked_for_the_rest(tmp_path: Path) ->
 
 def test_endless_words_are_told_of(root: Root) -> None:
     folder = root("trilingual")
-    spoil(folder, "а" * 9000 + " A снег" * 1500 + "і'" * 9000)
+    endless = "а" * 2000 + " A снег" * 600 + "і'" * 1800
+    path = spoil(folder, endless)
     assert "length" in {each.id for each in told(folder)}
+    # What is too long to be published is not even looked through.
+    path.write_text(path.read_text("utf-8").replace(endless, 5 * endless), "utf-8")
+    (only,) = told(folder)
+    assert only.id == "markup"
+    assert "characters, the most here are 10000" in only.message
 
 
 @given(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from editions.checks import NAME_ADDED, NAME_MISSING, NAME_REPEAT, Check
 from editions.checks.convention import Convention
-from editions.checks.findings import Finding, overlaps
+from editions.checks.findings import Finding, Spans
 from editions.checks.markup import marked
 from editions.checks.related import adjectives, loosely
 from editions.checks.texts import Text
@@ -77,12 +77,12 @@ def _sort(name: Name) -> str:
 
 
 def _side(raw: str, text: str, language: str, convention: Convention) -> _Side:
-    sums = [(fact.start, fact.end) for fact in facts(raw, language) if fact.kind == "sum"]
+    sums = Spans((fact.start, fact.end) for fact in facts(raw, language) if fact.kind == "sum")
     mentions = [
         each
         for each in convention.find(text, language)
         # «долараў ЗША» names no country, nor «Захад-2021» a part of the world.
-        if not overlaps((each.start, each.end), sums) and not _DATED.match(text, each.end)
+        if not sums.overlap((each.start, each.end)) and not _DATED.match(text, each.end)
     ]
     by_hand = Counter(mark.id for mark in marked(raw))
     every = Counter(mention.id for mention in mentions) + by_hand

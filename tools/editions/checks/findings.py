@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from editions.checks import Check
 from editions.checks.texts import Text
@@ -50,6 +53,20 @@ class Finding:
             edition=self.text.language,
             msgid=self.text.source.raw if self.text.source else None,
         )
+
+
+class Spans:
+    """Spans of a text that many others are held against: each is looked up, not compared."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _end in ordered]
+        self._furthest = list(accumulate((end for _start, end in ordered), max))
+
+    def overlap(self, span: tuple[int, int]) -> bool:
+        """Tell whether one of them shares a character with a span."""
+        before = bisect_left(self._starts, span[1])
+        return before > 0 and self._furthest[before - 1] > span[0]
 
 
 def overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from editions.checks import WRONG_LANGUAGE
-from editions.checks.findings import Finding, overlaps
+from editions.checks.findings import Finding, Spans
 from editions.checks.rules import rules
 from editions.checks.texts import Text
 
@@ -34,8 +34,8 @@ def find(text: Text) -> Iterator[Finding]:
             yield _finding(text, match.span(), _NAMES["en"])
     whole = list(_sentences(text))
     yield from whole
-    spans = [finding.span for finding in whole]
-    yield from (each for each in _alien(text) if not overlaps(each.span, spans))
+    spans = Spans(finding.span for finding in whole)
+    yield from (each for each in _alien(text) if not spans.overlap(each.span))
 
 
 def _sentences(text: Text) -> Iterator[Finding]:

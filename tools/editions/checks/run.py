@@ -42,7 +42,7 @@ from editions.checks import (
     vouching,
 )
 from editions.checks.convention import Convention
-from editions.checks.findings import Finding, overlaps
+from editions.checks.findings import Finding, Spans
 from editions.checks.texts import Text, inside, select, texts
 from editions.config import Publication
 from editions.names import gazetteer, termbase
@@ -124,14 +124,17 @@ def _told_once(found: list[Finding]) -> Iterator[Finding]:
         key = (finding.text.path, finding.text.line, finding.text.raw)
         said.setdefault(key, []).append(finding)
     for here in said.values():
+        louder: dict[tuple[str, bool], Spans] = {}
         for finding in here:
-            louder = LOUDER.get(finding.check, ())
-            others = [
-                other.span
-                for other in here
-                if other.check in louder and (finding.guess or not other.guess)
-            ]
-            if not overlaps(finding.span, others):
+            asked = (finding.check.id, finding.guess)
+            if asked not in louder:
+                louder[asked] = Spans(
+                    other.span
+                    for other in here
+                    if other.check in LOUDER.get(finding.check, ())
+                    and (finding.guess or not other.guess)
+                )
+            if not louder[asked].overlap(finding.span):
                 yield finding
 
 

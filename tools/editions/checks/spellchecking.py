@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from editions.checks import SPELLING, SPELLING_SKIPPED
 from editions.checks.convention import Convention
 from editions.checks.dictionaries import Speller, speller
-from editions.checks.findings import Finding, overlaps
+from editions.checks.findings import Finding, Spans
 from editions.checks.texts import Text
 from editions.checks.unregistered import is_adjective
 from editions.config import AUTONYMS, Publication
@@ -66,7 +66,7 @@ def _skipped(publication: Publication, why: str, languages: list[str]) -> Proble
 def _unknown(
     text: Text, knowing: Speller, convention: Convention
 ) -> Iterator[tuple[str, tuple[int, int]]]:
-    named: list[tuple[int, int]] | None = None
+    named: Spans | None = None
     foreign = _CYRILLIC if text.language == "en" else _LATIN
     for match in _WORD.finditer(text.text):
         word = match[0]
@@ -81,8 +81,8 @@ def _unknown(
                 continue
         if named is None:
             mentions = convention.find(text.text, text.language)
-            named = [(each.start, each.end) for each in mentions]
-        if not overlaps(match.span(), named):
+            named = Spans((each.start, each.end) for each in mentions)
+        if not named.overlap(match.span()):
             yield word, match.span()
 
 

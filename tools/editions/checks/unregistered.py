@@ -12,7 +12,7 @@ from rapidfuzz.process import extractOne
 
 from editions.checks import NAME_UNREGISTERED
 from editions.checks.convention import Convention, Learnt, fold
-from editions.checks.findings import Finding, overlaps
+from editions.checks.findings import Finding, Spans
 from editions.checks.related import WORD, adjectives
 from editions.checks.texts import Text
 from editions.names.forms import forms
@@ -126,9 +126,10 @@ def is_adjective(word: str, convention: Convention, language: str) -> bool:
 
 def candidates(text: Text, vocabulary: Vocabulary, taken: list[tuple[int, int]]) -> Iterator[Word]:
     """Give the capitalised words outside `taken` that no text uses in small letters."""
+    known = Spans(taken)
     for match in WORD.finditer(text.text):
         word = match[0]
-        if word[0].isupper() and not overlaps(match.span(), taken) and not vocabulary.has(word):
+        if word[0].isupper() and not known.overlap(match.span()) and not vocabulary.has(word):
             yield Word(word, match.span())
 
 
