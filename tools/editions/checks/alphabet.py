@@ -42,7 +42,7 @@ _EMOJI = re.compile(
 )
 """A picture among letters, and what it is joined of."""
 _COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
-_NAMES_A_FILE = re.compile(r"\b(?:image|figure|include|literalinclude)::|:download:`")
+_NAMES_A_FILE = re.compile(r"(?:\b(?:image|figure|include|literalinclude)::|:download:`).*")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _READ_WRONGLY = ("cp1251", "cp1252", "latin-1")
 _BOXES = re.compile(r"[\u0400-\u04ff][\u2500-\u259f]{1,2}[\u0400-\u04ff]")
@@ -135,11 +135,11 @@ def _broken_at(text: Text, span: tuple[int, int], *, guess: bool = False) -> Fin
 
 
 def _composed(text: Text) -> Iterator[Finding]:
-    for match in _COMPOSED.finditer(text.raw):
-        if _NAMES_A_FILE.search(
-            text.raw, text.raw.rfind("\n", 0, match.start()) + 1, match.start()
-        ):
-            continue  # a Mac writes names of files so; they are found in either form
+    if not _COMPOSED.search(text.raw):
+        return
+    # A Mac writes names of files so; they are found in either form.
+    names = _NAMES_A_FILE.sub(lambda name: "\0" * len(name[0]), text.raw)
+    for match in _COMPOSED.finditer(names):
         whole = unicodedata.normalize("NFC", match[0])
         if len(whole) < len(match[0]):
             codes = " + ".join(f"U+{ord(sign):04X}" for sign in match[0])

@@ -32,7 +32,7 @@ DATED = re.compile(
     r"(?P<y1>\d{4})-(?P<m1>0?[1-9]|1[0-2])-(?P<d1>0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?P<d2>0?[1-9]|[12]\d|3[01])\.(?P<m2>0?[1-9]|1[0-2])\.(?P<y2>\d{4})(?!\d)"
 )
-VERSION = re.compile(r"\d+(?:\.\d+){2,}")
+VERSION = re.compile(r"\d{1,24}(?:\.\d{1,24}){2,}")
 ORDINAL = {
     "en": re.compile(r"(\d{1,12})(?:st|nd|rd|th)\b"),
     "be": re.compile(
