@@ -28,6 +28,7 @@ from editions.sphinxext import (
     reading,
     references,
     search,
+    short_messages,
     standins,
     states,
     titles,
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     docutils_be.register()
     paragraphs.setup(app)
     messages.setup(app)
+    short_messages.setup(app)
     passages.setup(app)
     heading.setup(app)
     calls.setup(app)
