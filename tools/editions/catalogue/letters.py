@@ -24,7 +24,7 @@ _TWINS: dict[str, Any] = tomllib.loads(
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]|\\\\ ")
 _INNER = re.compile(r"(?<=\w)['’ʼ‘′](?=\w)")
 _QUOTES = str.maketrans(dict.fromkeys("«»„“”‟\"‹›‚‘’'`´", '"') | {"‑": "-", "‐": "-"})
-_DASH = re.compile(r"\s*[–—―−]\s*|\s+-+\s+|-{2,}")
+_DASH = re.compile(r" ?[–—―−] ?| -+ |-{2,}")
 _ANY_DASH = re.compile(r"[-–]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЎўʼ]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -37,19 +37,19 @@ def folded(text: str, language: str) -> str:
     Two texts of the same fold differ in typography only. Markup signs stay.
     """
     text = _UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("…", "...")
+    # One space each, before any pattern looks for the end of a run of them.
+    text = re.sub(r"\s+", " ", text)
     # A double backquote is a literal and no quotation mark.
     text = _INNER.sub("ʼ", text).replace("``", "\0").replace("`", "\1")
     text = _DASH.sub("–", text.translate(_QUOTES)).replace("\0", "``").replace("\1", "`")
-    text = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", text)
     if language == "en":
         text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     else:
         text = re.sub(r"\w+", _in_cyrillic, text)
-    text = re.sub(r"(?<=\d)\s+(?=[^\W\d_])|(?<=[^\W\d_])\s+(?=\d)", " ", text)
     text = re.sub(r"(?<=\d) (?=[^\W\d_])", "", text)
-    text = re.sub(r"\s+", " ", text).strip()
     # Spaces matter between words; beside a sign they are a matter of setting.
-    text = re.sub(r"(?<!\w) | (?!\w)", "", text)
+    text = re.sub(r"(?<!\w) | (?!\w)", "", text.strip())
     return re.sub(r"(?<=[\w\"`)\]])\.$", "", text)
 
 
