@@ -52,3 +52,4 @@ def test_a_number_of_any_length_is_read_in_time_that_grows_with_it() -> None:
     """Runs of digits are read in pieces, so that no piece looks at all the rest."""
     found = [len(list(facts("1" * size, "en"))) for size in (24, 48, 4_800)]
     assert found == [1, 2, 200]
+    assert [fact.value for fact in facts("½" * 100, "be")] == ["0.5"] * 100

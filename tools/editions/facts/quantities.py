@@ -10,7 +10,8 @@ from editions.facts.figures import CARDINAL_ENDING, figure
 from editions.facts.tables import folded, numerals, tails
 
 SPACE = re.compile(r"\s*")
-WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]{1,64}(?:[’'ʼ][^\W\d_]{1,64}){0,4}")
+"""Bounded: ½ is a letter here, and from each of thousands in a row all the others were read."""
 _JOINT = re.compile(r"[\s‑-]+")
 _HALF = re.compile(r"\s+(?:and a half|з паловай|с половиной)\b")
 _TAIL_JOINT = re.compile(r"[\s]*[‑-]?")
