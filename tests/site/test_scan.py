@@ -13,12 +13,15 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from tests.conftest import DECEMBER, Run
 
 from editions import config
+from editions.catalogue import header
 from editions.site.scan import scan
-from editions.site.traces import Traces
+from editions.site.traces import Look, Trace, Traces
 from editions.site.tree import walk
 from editions.site.zips import packed
 
@@ -131,16 +134,20 @@ def test_a_file_is_looked_through_once(
 ) -> None:
     shutil.copy(DECEMBER / "pyproject.toml", tmp_path)
     publication = config.load(tmp_path)
-    looked: list[str] = []
-    of = Traces.of
+    looked: list[bytes] = []
+    found = Traces.found
 
-    def counted(traces: Traces, name: str, data: bytes) -> Iterator[str]:
-        looked.append(name)
-        return of(traces, name, data)
+    def counted(
+        traces: Traces, name: str, data: bytes, look: Look | None = None
+    ) -> Iterator[Trace]:
+        looked.append(data)
+        return found(traces, name, data, look)
 
-    monkeypatch.setattr(Traces, "of", counted)
+    monkeypatch.setattr(Traces, "found", counted)
     assert scan(publication, site) == []
-    assert {name for name, _ in walk(site)} <= set(looked)
+    # Copies hold files of the site as they are: what is the same is looked through once.
+    assert {Path(entry.path).read_bytes() for _, entry in walk(site)} <= set(looked)
+    assert len(looked) == len(set(looked))
     looked.clear()
     kept = tmp_path / "build/cache/scan.json"
     first = kept.read_bytes()
@@ -154,3 +161,56 @@ def test_a_backslash_that_json_writes_twice_is_no_folder(name: str) -> None:
     assert list(Traces().of(name, json.dumps('print("a\\n");\\n"b"').encode())) == []
     told = Traces().of(name, json.dumps("see \\\\office\\notes\\a.txt").encode())
     assert list(told) == ['a folder: \\\\office\\notes\\a.txt"']
+
+
+def test_what_sources_say_may_change(root: Copy, tmp_path: Path) -> None:
+    folder = root("trilingual")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "a.html").write_text("<p>ask desk@mail.example</p>", "utf-8")
+    (site / "a.zip").write_bytes(packed([("b.html", b"desk@mail.example")]))
+    publication = config.load(folder)
+    told = [str(each) for each in scan(publication, site)]
+    assert len(told) == 2
+    assert "tells b.html: an e-mail address: desk@mail.example" in told[1]
+    index = folder / "docs" / "index.rst"
+    before = index.read_text("utf-8")
+    index.write_text(f"{before}\nAsk desk@mail.example.\n", "utf-8")
+    assert scan(publication, site) == []
+    index.write_text(before, "utf-8")
+    assert [str(each) for each in scan(publication, site)] == told
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b'{"rules": 1}', b"\0\xff", b'{"clean": [3]}'])
+def test_a_damaged_memory_is_no_memory(root: Copy, tmp_path: Path, damage: bytes) -> None:
+    publication = config.load(root("trilingual"))
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "a.html").write_text("<p>ask desk@mail.example</p>", "utf-8")
+    told = scan(publication, site)
+    record = publication.work / "cache" / "scan.json"
+    made = record.read_bytes()
+    record.write_bytes(damage)
+    assert scan(publication, site) == told
+    assert record.read_bytes() == made
+
+
+PIECES = (
+    *("janina", "@", " ", "mail.by", "(AT)", "[at]", "İ", "ў", '"@type"', "<", "C", "a/B"),
+    *("~/", "/home/", "/Users/x", "/data", ":\\", "file://", "\\\\srv\\x", "Europe/Minsk", "Asia/"),
+    *("2020-12-06", "T", "10:11", ":12", "+0300", "-03:00", "Z", "D:20201206101112"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_a_quick_look_misses_nothing(text: str) -> None:
+    """What the patterns find in a text is told, however the signs of it are looked for."""
+    patterns = (header.EMAIL, header.PATH, header.MOMENT)
+    expected = {
+        match[0]
+        for pattern in patterns
+        for match in pattern.finditer(text)
+        if pattern is header.MOMENT or not header.is_nobodys(match[0])
+    }
+    told = {each.text for each in Traces().found("a.txt", text.encode())}
+    assert expected <= told

@@ -31,6 +31,7 @@ from editions.problems import (
 from editions.process import Job, Outcome, run_sphinx
 from editions.publishing import ASSETS, Made, publish_edition
 from editions.site import host, links, volumes
+from editions.site.digests import Digests
 from editions.site.scan import scan
 from editions.site.spanning import span
 from editions.site.tree import Tree
@@ -154,7 +155,9 @@ def _tree(publication: Publication, order: Order, *, say: Callable[[str], None])
     """Take hold of the site; raise `UsageError` for a folder of somebody else's."""
     site, root = order.output, publication.root
     shown = site.relative_to(root).as_posix() if site.is_relative_to(root) else ""
-    return Tree(site, shown=shown, ours=site == publication.site.absolute(), say=say)
+    digests = Digests(publication.work / "cache" / "digests.json")
+    ours = site == publication.site.absolute()
+    return Tree(site, shown=shown, ours=ours, digests=digests, say=say)
 
 
 def _completed(
@@ -179,8 +182,8 @@ def _keep_other_editions(publication: Publication, order: Order, tree: Tree) -> 
 
 def _keep_edition(tree: Tree, language: str) -> None:
     """Keep what is published of an edition that is not built in this run, or failed in it."""
-    tree.keep(lambda name: name.startswith(f"{language}/"))
-    tree.clear(lambda name: name.startswith(f"{language}/"))
+    tree.keep(lambda name: name.startswith(f"{language}/"), within=language)
+    tree.clear(lambda name: name.startswith(f"{language}/"), within=language)
 
 
 def _finish(publication: Publication, order: Order, tree: Tree) -> list[Problem]:
@@ -195,8 +198,10 @@ def _finish(publication: Publication, order: Order, tree: Tree) -> list[Problem]
         problems += span(publication, folders, tree)
         problems += host.publish(publication, tree)
     problems += tree.finish(summed=summed)
-    problems += links.check_pages(publication, order.output)
-    return problems + scan(publication, order.output)
+    problems += links.check_pages(publication, order.output, digests=tree.digests)
+    problems += scan(publication, order.output, digests=tree.digests)
+    tree.digests.keep()
+    return problems
 
 
 def _pairs(
@@ -260,7 +265,7 @@ def _mend_links(plan: _Plan, pool: Executor, *, say: Callable[[str], None]) -> l
     for language in editions:
         if links.editions_linked(plan.order.output, language) != set(editions):
             say(f"{language}: the site has other editions than its pages say; they are made again")
-        elif links.lead_nowhere(plan.order.output, language, plan.tree.__contains__):
+        elif links.lead_nowhere(publication, plan.tree, language):
             say(f"{language}: pages link to a PDF that is not there; they are made again")
         else:
             continue
@@ -371,6 +376,7 @@ def _build_edition(plan: _Plan, language: str, published: Future[_Published]) ->
         kept=keep,
         documents=[document.name for document in documents(publication)],
         assets=work / "doctrees" / ASSETS,
+        pictures=publication.work / "cache" / f"pictures-{language}.json",
     )
     try:
         return done, publish_edition(plan.tree, ready)

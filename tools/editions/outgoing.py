@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from editions import pictures
@@ -33,11 +35,15 @@ class UnfitError(EditionsError):
 
 
 def bare(
-    paths: Iterable[Path], *, users: Callable[[Path], Iterable[str]] = lambda _path: ()
+    paths: Iterable[Path],
+    *,
+    users: Callable[[Path], Iterable[str]] = lambda _path: (),
+    there: Callable[[Path], bool] = lambda _path: False,
 ) -> dict[Path, bytes]:
     """Look at the files of a built edition; give the pictures among them as readers get them.
 
-    `users` gives the documents that a file is there for. Raises `UnfitError` with those of all
+    `users` gives the documents that a file is there for; `there` tells of a picture whether
+    readers have it already: it is not given. Raises `UnfitError` with those of all
     files that must not leave, or that are pictures which cannot be read, and `EditionsError` for
     one that belongs to no document; so call it before anything is published.
     """
@@ -46,7 +52,7 @@ def bare(
     for path in paths:
         try:
             _refuse(path)
-            if pictures.is_picture(path):
+            if pictures.is_picture(path) and not there(path):
                 found[path] = pictures.clean(Path(path.name), path.read_bytes())
         except EditionsError as error:
             documents = list(users(path))
@@ -57,6 +63,13 @@ def bare(
     if unfit:
         raise UnfitError(unfit)
     return found
+
+
+@cache
+def how() -> str:
+    """Give a digest of the code that makes pictures bare."""
+    own = sorted(Path(pictures.__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in own)).hexdigest()
 
 
 def _refuse(path: Path) -> None:

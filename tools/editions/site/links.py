@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,7 +17,9 @@ from urllib.parse import unquote
 from editions import files
 from editions.config import Publication
 from editions.problems import Location, Problem, Severity
+from editions.site.digests import Digests
 from editions.site.markup import target
+from editions.site.tree import Tree, walk
 
 _ID = re.compile(r'<[a-z][^<>]*? id="([^"]*)"')
 _HREF = re.compile(r'<a\b[^<>]*? href="([^"]*)"')
@@ -31,17 +35,21 @@ def editions_linked(site: Path, language: str) -> frozenset[str]:
     return frozenset({language, *_EDITION.findall(front.read_text("utf-8"))})
 
 
-def lead_nowhere(site: Path, language: str, there: Callable[[str], bool]) -> bool:
+def lead_nowhere(publication: Publication, tree: Tree, language: str) -> bool:
     """Tell whether a page of an edition links to a PDF that the site will not have.
 
-    `there` tells it of a name: what goes in this build may still lie on the disk.
+    The tree is asked, not the disk: what goes in this build may still lie there.
     """
-    folder = site / language
+    clean = _read(publication)
+    folder = tree.site / language
     for path in (folder / "index.html", *sorted(folder.glob("reports/*.html"))):
-        page = path.relative_to(site).as_posix()
-        for href in _PDF.findall(path.read_text("utf-8")) if path.is_file() else ():
+        if not path.is_file():
+            continue
+        page = path.relative_to(tree.site).as_posix()
+        hrefs = clean.get(_key(page, tree.digests.of(path)))
+        for href in _PDF.findall(path.read_text("utf-8")) if hrefs is None else hrefs:
             found = target(unescape(href), page)
-            if found is not None and not there(found.path):
+            if found is not None and found.path not in tree:
                 return True
     return False
 
@@ -66,26 +74,48 @@ def double_ids(text: str) -> list[str]:
     return [name for name, times in Counter(map(unescape, _ID.findall(text))).items() if times > 1]
 
 
-def check_pages(publication: Publication, site: Path) -> list[Problem]:
+def check_pages(
+    publication: Publication, site: Path, *, digests: Digests | None = None
+) -> list[Problem]:
     """Give an error for each link within a page of `site` that leads nowhere.
 
     An id that stands twice is a warning: so it is in a pair until both editions are built. A
     page is looked through once, and again only when it has changed.
     """
-    record = publication.work / "cache" / "links.json"
-    clean = _clean(record)
+    digests = digests or Digests()
+    before = _read(publication)
     shown = site.relative_to(publication.root) if site.is_relative_to(publication.root) else None
-    problems, still = [], set()
-    for path in sorted(site.rglob("*.html")):
-        data = path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        name = path.relative_to(site).as_posix()
-        told = [] if digest in clean else list(_faults(name, data.decode(errors="replace")))
+    problems, clean = [], {}
+    for name, entry in walk(site):
+        if not name.endswith(".html"):
+            continue
+        key = _key(name, digests.of(entry))
+        if key in before:
+            clean[key] = before[key]
+            continue
+        text = Path(entry.path).read_text("utf-8", errors="replace")
+        told = list(_faults(name, text))
         where = Location(f"{shown.as_posix() if shown else site.name}/{name}")
         problems += [Problem("link", severity, where, message) for severity, message in told]
-        still |= set() if told else {digest}
-    files.write_text(record, json.dumps(sorted(still), indent=1) + "\n")
+        if not told:
+            clean[key] = _PDF.findall(text)
+    kept = {"how": _how(), "pages": clean}
+    files.write_text(_record(publication), json.dumps(kept, indent=1, sort_keys=True) + "\n")
     return problems
+
+
+def _record(publication: Publication) -> Path:
+    return publication.work / "cache" / "links.json"
+
+
+def _key(name: str, digest: str) -> str:
+    """Give what a page is known by: links to itself have its name."""
+    return f"{digest} {posixpath.basename(name)}"
+
+
+@cache
+def _how() -> str:
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 
 
 def _faults(name: str, text: str) -> Iterator[tuple[Severity, str]]:
@@ -97,7 +127,10 @@ def _faults(name: str, text: str) -> Iterator[tuple[Severity, str]]:
         yield Severity.WARNING, message
 
 
-def _clean(record: Path) -> frozenset[str]:
-    with suppress(OSError, ValueError, TypeError):
-        return frozenset(json.loads(record.read_text("utf-8")))
-    return frozenset()
+def _read(publication: Publication) -> dict[str, list[str]]:
+    """Give the pages in which nothing was wrong, with the PDFs that each links to."""
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        told = json.loads(_record(publication).read_text("utf-8"))
+        if told["how"] == _how():
+            return {str(key): list(map(str, hrefs)) for key, hrefs in told["pages"].items()}
+    return {}

@@ -22,6 +22,7 @@ from typing import Any
 from editions import files, sources
 from editions.problems import Location, Problem, Severity, UsageError
 from editions.site import headers, sums
+from editions.site.digests import Digests
 
 CHANGED = "changed-by-hand"
 """The problem of a file that this build was not asked to make and somebody has changed."""
@@ -114,12 +115,15 @@ class Tree:
         *,
         shown: str = "",
         ours: bool = False,
+        digests: Digests | None = None,
         say: Callable[[str], None] = lambda _line: None,
     ) -> None:
         """Look at what is there; raise `UsageError` for a folder with files of somebody else's.
 
-        `ours` says that nobody else has any business in it; `shown` is how problems name it.
+        `ours` says that nobody else has any business in it; `shown` is how problems name it;
+        `digests` may know those of the files.
         """
+        self.digests = digests or Digests()
         self.site, self.shown = site, shown or site.name
         self._say = say
         self._withheld: set[str] = set()
@@ -187,6 +191,19 @@ class Tree:
             return frozenset.intersection(*every) if every else frozenset()
         return frozenset().union(*(self._left_out[code] for code in codes))
 
+    def has(self, name: str, digest: str, *sources: str) -> bool:
+        """Note a file that lies there as `write` would put it, if one does; tell whether."""
+        known = self._known().get(name)
+        if (
+            known != Entry(digest, tuple(sorted(set(sources))))
+            or self._faulty(name)
+            or not self._lies_there(name, digest)
+        ):
+            return False
+        with self._lock:
+            self._now[name] = known
+        return True
+
     def write(self, name: str, data: bytes, *sources: str) -> bool:
         """Publish a file, unless its document's are kept; tell whether that changed anything."""
         faulty = self._faulty(name)
@@ -200,11 +217,12 @@ class Tree:
             users |= faulty.intersection(self._known()[name].sources)
         entry = Entry(_sha256(data), tuple(sorted(users)), stand_in=stands_in)
         path = self.site / name
-        if not (self._is_plain(name) and path.is_file() and path.read_bytes() == data):
+        if not self._lies_there(name, entry.sha256):
             self._begin()
             self._make_room(name)
             _make_folders(self.site, path.parent)
             files.write_bytes(path, data)
+            self.digests.note(path, entry.sha256)
             changed = True
         else:
             changed = False
@@ -215,7 +233,7 @@ class Tree:
     def stays(self, name: str, *sources: str, kept: bool = False) -> None:
         """Note that a file lies there as it is to be; without `sources`, of what it was before."""
         known = self._known().get(name)
-        digest = _sha256((self.site / name).read_bytes())
+        digest = self.digests.of(self.site / name)
         entry = Entry(digest, tuple(sorted(sources)) or (known.sources if known else ()))
         stands_in = known is not None and known.stand_in
         with self._lock:
@@ -223,12 +241,13 @@ class Tree:
             if known and known.sha256 != digest and not sources:
                 self._changed.append(name)
 
-    def keep(self, holds: Callable[[str], bool]) -> None:
+    def keep(self, holds: Callable[[str], bool], *, within: str = "") -> None:
         """Keep the files of an earlier build for whose names `holds`: this one does not make them.
 
-        What that build has not written is not kept, if there is a record of what it has.
+        Only the folder `within` is looked at. What that build has not written is not kept, if
+        there is a record of what it has.
         """
-        for name in self._others(holds):
+        for name in self._others(holds, within):
             if self._before is None or name in self._before.files:
                 self.stays(name, kept=self._is_kept(name))
 
@@ -237,10 +256,13 @@ class Tree:
         with self._lock:
             self._now = {name: entry for name, entry in self._now.items() if not holds(name)}
 
-    def clear(self, holds: Callable[[str], bool] = lambda _name: True) -> int:
-        """Remove what is there and not noted, of the names for which `holds`; give how many."""
+    def clear(self, holds: Callable[[str], bool] = lambda _name: True, *, within: str = "") -> int:
+        """Remove what is there and not noted, of the names for which `holds`; give how many.
+
+        Only the folder `within` is looked at.
+        """
         gone = 0
-        for name in self._others(holds):
+        for name in self._others(holds, within):
             if self._is_kept(name):
                 self.stays(name, kept=True)
                 continue
@@ -273,7 +295,7 @@ class Tree:
         self._write_manifest(Manifest(self._now))
         if summed:
             files.write_bytes(self.site / sums.NAME, made)
-            _open_to_all(self.site)
+            _set_mode(self.site / sums.NAME, _FILE)
         self._forget_sums()
         return self._problems()
 
@@ -325,12 +347,21 @@ class Tree:
     def _known(self) -> Mapping[str, Entry]:
         return self._before.files if self._before else {}
 
-    def _others(self, holds: Callable[[str], bool]) -> list[str]:
-        """Give what is on the disk and was not noted."""
+    def _others(self, holds: Callable[[str], bool], within: str) -> list[str]:
+        """Give what is on the disk, in a folder, and was not noted."""
         with self._lock:
             return [
-                name for name, _entry in walk(self.site) if name not in self._now and holds(name)
+                name
+                for name, _entry in walk(self.site, within)
+                if name not in self._now and holds(name)
             ]
+
+    def _lies_there(self, name: str, digest: str) -> bool:
+        """Tell whether a file lies in its place as it is to be."""
+        try:
+            return self._is_plain(name) and self.digests.of(self.site / name) == digest
+        except OSError:  # it is not there, or a folder
+            return False
 
     def _is_kept(self, name: str) -> bool:
         """Tell whether a file stays as it is because its document is faulty."""
@@ -391,9 +422,13 @@ def _ways(name: str) -> Iterator[str]:
     return ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
 
 
-def walk(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Give every file of a folder with its name from there, sorted; links are not followed."""
-    yield from sorted(_entries(site, ""), key=lambda found: found[0])
+def walk(site: Path, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Give every file of a folder with its name from there, sorted; links are not followed.
+
+    Only the folder `within` is looked at.
+    """
+    found = _entries(site / within, f"{within}/" if within else "")
+    yield from sorted(found, key=lambda found: found[0])
 
 
 def _entries(folder: Path, before: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -443,14 +478,14 @@ def _open_to_all(site: Path) -> None:
     if sys.platform == "win32" or not site.is_dir():
         return
     for folder, _folders, names in os.walk(site):
-        _set_mode(Path(folder), _FOLDER)
+        _set_mode(folder, _FOLDER)
         for name in names:
-            _set_mode(Path(folder, name), _FILE)
+            _set_mode(os.path.join(folder, name), _FILE)  # noqa: PTH118  a Path takes five times
 
 
-def _set_mode(path: Path, mode: int) -> None:
-    if path.stat().st_mode & 0o777 != mode:
-        path.chmod(mode)
+def _set_mode(path: str | Path, mode: int) -> None:
+    if sys.platform != "win32" and os.stat(path).st_mode & 0o777 != mode:  # noqa: PTH116
+        os.chmod(path, mode)  # noqa: PTH101
 
 
 def _sha256(data: bytes) -> str:

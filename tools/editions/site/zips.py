@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterable, Mapping
 from html import unescape
@@ -16,6 +17,9 @@ LEFT_OUT = frozenset({"404.html", "feed.xml"})
 
 BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The moment every packed file bears: the earliest a zip can tell."""
+
+_LENGTHS_AT = 26
+"""Where the header before a member says how long its name and its notes are."""
 
 _LINK = re.compile(r'<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>', re.DOTALL)
 _HEAD_LINK = re.compile(r'<link\b(?:[^>"]|"[^"]*")*>\n?')
@@ -33,6 +37,14 @@ def packed(members: Iterable[tuple[str, bytes]], *, stored: frozenset[str] = fro
             member.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             archive.writestr(member, data, compresslevel=9)
     return buffer.getvalue()
+
+
+def packed_in(archive: bytes, member: zipfile.ZipInfo) -> bytes:
+    """Give the bytes of a member as they lie in an archive."""
+    at = member.header_offset
+    lengths = struct.unpack_from("<HH", archive, at + _LENGTHS_AT)
+    start = at + _LENGTHS_AT + struct.calcsize("<HH") + sum(lengths)
+    return archive[start : start + member.compress_size]
 
 
 def members(site: Path, language: str) -> dict[str, Path]:
