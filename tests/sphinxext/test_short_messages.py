@@ -11,7 +11,7 @@ import pytest
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, sphinx_domains
@@ -85,7 +85,6 @@ def test_a_message_is_read_as_by_sphinx(read: Callable[..., Any], text: str, tit
     assert read(publish, text, title=title) == read(publish_by_sphinx, text, title=title)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     text=st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join)
     | st.lists(st.sampled_from(PIECES), max_size=4).map("".join)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any, TypeAlias
 
@@ -51,7 +51,8 @@ class Indexed:
 
     def dumps(self) -> str:
         """Write it as JSON text."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        own = {"units": self.units, "terms": self.terms, "names": self.names, "seen": self.seen}
+        return json.dumps(own, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def loads(cls, text: str) -> Indexed:
@@ -94,33 +95,53 @@ class Spellings:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._made: dict[str, frozenset[str]] = {}
+        # Of all names of which the spellings were asked for yet.
+        self._names_of: dict[str, list[str]] = {}
+        self._longest: dict[str, int] = {}
 
     def of(self, identifiers: Iterable[str]) -> Aliases:
         """Give every spelling and case form of names; a town's also mean its district."""
-        by_id = self._register.by_id
-        known = sorted(set(identifiers) & set(by_id))
-        divisions: dict[str, list[str]] = {}
-        for identifier in known:
-            if by_id[identifier].kind in GENERIC:
-                divisions.setdefault(by_id[identifier].seat, []).append(identifier)
         meant: dict[str, set[str]] = {}
         common: set[str] = set()
-        # A seat of which only the region is mentioned still leads there.
-        for identifier in sorted({*known, *(set(divisions) & set(by_id))}):
-            name = by_id[identifier]
-            own = {identifier} & set(known) | set(divisions.get(identifier, ()))
+        for identifier, own in self._meant(identifiers).items():
+            name = self._register.by_id[identifier]
             for spelt in self._spelt(name):
                 meant.setdefault(spelt, set()).update(own)
             if name.common_word or name.ambiguous:
                 common |= self._spelt(name)
         return Aliases({spelt: sorted(meant[spelt]) for spelt in sorted(meant)}, frozenset(common))
 
+    def note(self, found: Indexed, mentions: Mapping[str, Iterable[int]]) -> None:
+        """Note what `note_names` does, given the spellings of `mentions`: no table is made."""
+        meant = self._meant(mentions)
+        for identifier in meant:
+            self._spelt(self._register.by_id[identifier])
+
+        def names(spelt: str) -> Sequence[str]:
+            there = self._names_of.get(spelt, ())
+            return sorted({own for each in there for own in meant.get(each, ())})
+
+        _note(found, mentions, _spelt(found, self._longest, names))
+
+    def _meant(self, identifiers: Iterable[str]) -> dict[str, set[str]]:
+        """Give the names whose spellings mean those given, and which of these they mean."""
+        by_id = self._register.by_id
+        known = sorted(set(identifiers) & set(by_id))
+        meant = {identifier: {identifier} for identifier in known}
+        for identifier in known:
+            # A seat of which only the region is mentioned still leads there.
+            if by_id[identifier].kind in GENERIC and by_id[identifier].seat in by_id:
+                meant.setdefault(by_id[identifier].seat, set()).add(identifier)
+        return meant
+
     def _spelt(self, name: Name) -> frozenset[str]:
         if name.id not in self._made:
             rows = (words(text) for text in _spellings(name, self._register))
-            self._made[name.id] = frozenset(
-                " ".join(map(alias, row)) for row in rows if 0 < len(row) <= LONGEST
-            )
+            made = frozenset(" ".join(map(alias, row)) for row in rows if 0 < len(row) <= LONGEST)
+            self._made[name.id] = made
+            for spelt in made:
+                self._names_of.setdefault(spelt, []).append(name.id)
+            _lengthen(self._longest, made)
         return self._made[name.id]
 
 
@@ -135,34 +156,58 @@ def _spellings(name: Name, register: Register) -> Iterator[str]:
 
 def note_names(found: Indexed, mentions: Mapping[str, Iterable[int]], known: Aliases) -> None:
     """Note the names of a document, at the places given, and how they are spelt there."""
-    found.names = {identifier: sorted(places) for identifier, places in mentions.items()}
-    seen: dict[str, set[str]] = {}
-    for place, identifier, spelt in _spelt(found, known):
-        if place in mentions.get(identifier, ()):
-            seen.setdefault(identifier, set()).add(spelt)
-    found.seen = {identifier: sorted(spelt) for identifier, spelt in sorted(seen.items())}
+    _note(found, mentions, _known(found, known))
 
 
 def guess_names(found: Indexed, known: Aliases) -> None:
     """Note the names of a document in which nobody looked for them: by spelling alone."""
     mentions: dict[str, set[int]] = {}
-    for place, identifier, spelt in _spelt(found, known):
+    for place, identifier, spelt in _known(found, known):
         if spelt not in known.common:
             mentions.setdefault(identifier, set()).add(place)
     note_names(found, {name: sorted(mentions[name]) for name in sorted(mentions)}, known)
 
 
-def _spelt(found: Indexed, known: Aliases) -> Iterator[tuple[int, str, str]]:
+def _note(
+    found: Indexed,
+    mentions: Mapping[str, Iterable[int]],
+    there: Iterable[tuple[int, str, str]],
+) -> None:
+    found.names = {identifier: sorted(places) for identifier, places in mentions.items()}
+    seen: dict[str, set[str]] = {}
+    for place, identifier, spelt in there:
+        if place in mentions.get(identifier, ()):
+            seen.setdefault(identifier, set()).add(spelt)
+    found.seen = {identifier: sorted(spelt) for identifier, spelt in sorted(seen.items())}
+
+
+def _known(found: Indexed, known: Aliases) -> Iterator[tuple[int, str, str]]:
+    longest: dict[str, int] = {}
+    _lengthen(longest, known.ids)
+    return _spelt(found, longest, lambda spelt: known.ids.get(spelt, ()))
+
+
+def _lengthen(longest: dict[str, int], spellings_there: Iterable[str]) -> None:
+    """Note of how many words the longest spelling is that begins with a word."""
+    for spelt in spellings_there:
+        head = spelt.partition(" ")[0]
+        longest[head] = max(longest.get(head, 0), spelt.count(" ") + 1)
+
+
+def _spelt(
+    found: Indexed, longest: Mapping[str, int], names: Callable[[str], Sequence[str]]
+) -> Iterator[tuple[int, str, str]]:
     """Give place, id and spelling of what can be a name, the longest spelling at each word."""
-    heads = {spelt.partition(" ")[0] for spelt in known.ids}
     for place, (_address, pieces) in enumerate(found.units):
         for text, *_ in pieces:
             row = [alias(word) for word in words(text)]
-            for start in (at for at, word in enumerate(row) if word in heads):
-                most = min(LONGEST, len(row) - start)
+            for start in (at for at, word in enumerate(row) if word in longest):
+                most = min(longest[row[start]], len(row) - start)
                 tries = (" ".join(row[start : start + length]) for length in range(most, 0, -1))
-                if spelt := next((one for one in tries if one in known.ids), None):
-                    yield from ((place, name, spelt) for name in known.ids[spelt])
+                spelt, meant = next(
+                    ((one, each) for one in tries if (each := names(one))), ("", ())
+                )
+                yield from ((place, name, spelt) for name in meant)
 
 
 def index(documents: Sequence[tuple[Source, Indexed]], known: Aliases) -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CYRILLIC = "а-яёіў"
 _APOSTROPHES = "'’ʼ‘′`´"
@@ -35,9 +36,16 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Give the folded words of a text."""
-    return _WORD.findall(fold(text))
+    # Nothing that `fold` does looks beyond a blank, and most words come again and again.
+    return [word for part in text.split() for word in _words(part)]
 
 
+@lru_cache(maxsize=1 << 15)
+def _words(part: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(part)))
+
+
+@lru_cache(maxsize=1 << 15)
 def alias(word: str) -> str:
     """Give a folded word as names are looked up: for any Cyrillic keyboard.
 

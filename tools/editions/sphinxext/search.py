@@ -24,7 +24,6 @@ from editions.site.search_index import (
     analyse,
     guess_names,
     index,
-    note_names,
 )
 from editions.sphinxext.edition import title_of
 from editions.sphinxext.names import CollectNames, numbered
@@ -96,7 +95,7 @@ class _Search:
                 identifier: [at[f"p{number}"] for number in numbers if f"p{number}" in at]
                 for identifier, numbers in mentions.items()
             }
-            note_names(found, there, self._spellings(app).of(mentions))
+            self._spellings(app).note(found, there)
         files.write_text(_kept(app, name), found.dumps())
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:

@@ -56,6 +56,8 @@ class Belarusian(Folding):
     lang = "be"
     language_name = "Belarusian"
     rules = _rules("belarusian")
+    endings = frozenset(rules["endings"])
+    longest = max(map(len, endings))
     stopwords = frozenset(fold(rules["stopwords"]).split())
     js_stemmer_code = "const stemmerRules = {};\n{}".format(
         json.dumps(
@@ -72,14 +74,11 @@ class Belarusian(Folding):
         (True, True)
         """
         for _ in range(self.rules["passes"]):
-            fitting = [
-                ending
-                for ending in self.rules["endings"]
-                if word.endswith(ending) and len(word) - len(ending) >= self.rules["shortest"]
-            ]
-            if not fitting:
+            ends = range(min(self.longest, len(word) - self.rules["shortest"]), 0, -1)
+            length = next((length for length in ends if word[-length:] in self.endings), 0)
+            if not length:
                 break
-            word = word.removesuffix(max(fitting, key=len))
+            word = word[:-length]
         for rule in self.rules["even"]:
             if word.endswith(rule["end"]) and len(word) >= rule["letters"]:
                 return word.removesuffix(rule["end"]) + str(rule["to"])

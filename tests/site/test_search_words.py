@@ -1,0 +1,76 @@
+"""What the search does faster, it does the same: words, stems and spellings of names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import DECEMBER
+
+from editions import config
+from editions.site.gazetteer_page import Register, register
+from editions.site.search_index import Indexed, Spellings, analyse, note_names
+from editions.site.search_words import fold, words
+from editions.sphinxext.search_languages import Belarusian, terms
+
+LETTERS = "аўуўв іёйщ'’ʼ`´\u0301\u0306\u00ad-.,«abcłŭΣσİ\u00a0\u2003\u2028\t2ʹ"
+
+
+@given(st.text(alphabet=LETTERS) | st.text())
+def test_words_are_those_of_the_whole_text(text: str) -> None:
+    assert words(text) == re.findall(r"\w+", fold(text))
+
+
+def _stem(word: str) -> str:
+    """Stem as theme/search/belarusian.toml says it: the longest ending that fits, twice."""
+    rules = Belarusian.rules
+    for _ in range(rules["passes"]):
+        fitting = [
+            ending
+            for ending in rules["endings"]
+            if word.endswith(ending) and len(word) - len(ending) >= rules["shortest"]
+        ]
+        word = word.removesuffix(max(fitting, key=len, default=""))
+    for rule in rules["even"]:
+        if word.endswith(rule["end"]) and len(word) >= rule["letters"]:
+            return word.removesuffix(rule["end"]) + str(rule["to"])
+    return word
+
+
+@given(st.lists(st.sampled_from([*Belarusian.rules["endings"], *"абдзк"]), max_size=5).map("".join))
+def test_a_stem_is_what_the_rules_say(word: str) -> None:
+    assert Belarusian({}).stem(word) == _stem(word)
+
+
+@pytest.fixture(scope="module")
+def known() -> Register:
+    return register(config.load(DECEMBER))
+
+
+@given(st.data())
+def test_spellings_are_noted_as_from_a_table_of_the_names_of_the_page(
+    known: Register, spellings: Spellings, data: st.DataObject
+) -> None:
+    names = list(known.by_id.values())
+    mentioned = data.draw(st.lists(st.sampled_from(names), max_size=8))
+    # A seat of which only the region is mentioned, and the other way round.
+    mentioned += [known.by_id[name.seat] for name in mentioned[:2] if name.seat in known.by_id]
+    said = st.sampled_from([*mentioned, *data.draw(st.lists(st.sampled_from(names), max_size=4))])
+    text = st.lists(said, max_size=6).map(
+        lambda some: " ".join(text for name in some for text in (name.be, name.ru, name.en, "і"))
+    )
+    rows = data.draw(st.lists(text, min_size=1, max_size=3)) if mentioned else ["і"]
+    units = [(f"p{at}", [(row, "", False)]) for at, row in enumerate(rows)]
+    mentions = {name.id: list(range(len(rows))) for name in mentioned[1:]} | {"no-such": [0]}
+    one, other = (analyse(units, lambda text: terms(text, "be")) for _ in range(2))
+    spellings.note(one, mentions)
+    note_names(other, mentions, spellings.of(mentions))
+    assert one == other
+    assert Indexed.loads(one.dumps()).dumps() == one.dumps()
+
+
+@pytest.fixture(scope="module")
+def spellings(known: Register) -> Spellings:
+    return Spellings(known)
