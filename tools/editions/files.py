@@ -63,24 +63,24 @@ def portable_name_fault(name: str) -> str | None:
     return f"its path has more than {_LONGEST_PATH} signs" if len(name) > _LONGEST_PATH else None
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
+def write_bytes(path: Path, data: bytes, *, flushed: bool = True) -> bool:
     """Put `data` into `path` atomically; give False, and touch nothing, if it is there already.
 
-    The temporary file lies in the same folder, is flushed to the disk and then renamed.
-    On any failure, a full disk included, it is removed, the old file stays, and
-    `WriteError` names the file.
+    The temporary file lies in the same folder, is flushed to the disk (unless a power cut may
+    cost what is written) and then renamed. On any failure, a full disk included, it is removed,
+    the old file stays, and `WriteError` names the file.
     """
     with _refusing(path):
         if _holds(path, data):
             return False
-        with _temporary(path, data) as temporary:
+        with _temporary(path, data, flushed=flushed) as temporary:
             temporary.replace(path)
     return True
 
 
-def write_text(path: Path, text: str) -> bool:
+def write_text(path: Path, text: str, *, flushed: bool = True) -> bool:
     """Put `text` into `path` as UTF-8 with LF line ends, as `write_bytes` does."""
-    return write_bytes(path, text.encode("utf-8"))
+    return write_bytes(path, text.encode("utf-8"), flushed=flushed)
 
 
 def keep(path: Path, data: bytes) -> None:
@@ -179,7 +179,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 @contextmanager
-def _temporary(path: Path, data: bytes) -> Iterator[Path]:
+def _temporary(path: Path, data: bytes, *, flushed: bool = True) -> Iterator[Path]:
     """Make a file with `data` beside `path`, flushed and with its mode; remove what is left."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = _claimed(path)
@@ -189,7 +189,8 @@ def _temporary(path: Path, data: bytes) -> Iterator[Path]:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if flushed:
+                os.fsync(file.fileno())
             # mkstemp makes 0600; what we publish must be readable by a web server.
             temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
             if sys.platform == "win32":

@@ -98,7 +98,8 @@ class _Pages:
             path = Path(app.outdir) / f"{name}{ending}"
             if shown:
                 title = _("Map of the places in Belarus that this issue mentions")
-                files.write_text(path, draw(made, title=title, language=language, ink=ink))
+                drawn = draw(made, title=title, language=language, ink=ink)
+                files.write_text(path, drawn, flushed=False)
             else:
                 path.unlink(missing_ok=True)
         if not shown:

@@ -96,7 +96,7 @@ class _Search:
                 for identifier, numbers in mentions.items()
             }
             self._spellings(app).note(found, there)
-        files.write_text(_kept(app, name), found.dumps())
+        files.write_text(_kept(app, name), found.dumps(), flushed=False)
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the index of all documents but the withheld ones, and the stemmer."""
@@ -113,7 +113,7 @@ class _Search:
         made = index(found, known)
         folder = Path(app.outdir) / FOLDER
         for name, text in made.items():
-            files.write_text(folder / name, text)
+            files.write_text(folder / name, text, flushed=False)
         for path in sorted(folder.rglob("*.js")):
             if path.relative_to(folder).as_posix() not in made:
                 path.unlink()
