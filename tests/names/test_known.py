@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from editions.names.gazetteer import ALPHABETS
-from editions.names.known import given_names, words
+from editions.names.known import _lines, given_names, words
+from editions.names.spellings import marked, without_marks
 
 
 @pytest.mark.parametrize("language", ["be", "ru", "en"])
@@ -25,3 +26,8 @@ def test_given_names_are_of_the_letters_of_their_language(language: str) -> None
 def test_words_have_contractions_with_and_without_their_apostrophe() -> None:
     assert {"i’ve", "ive", "can’t", "brisk", "bug", "luck", "order"} <= words("en")
     assert not words("be")
+
+
+def test_every_word_is_in_the_shapes_that_spellings_are_compared_in() -> None:
+    shapes = {marked(word) for word in _lines("words.en.txt")}
+    assert words("en") == shapes | {without_marks(shape) for shape in shapes}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from editions.config.publication import (
     Publication,
     Trust,
 )
-from editions.config.settings import SETTINGS, TABLE, Settings, parse
+from editions.config.settings import SETTINGS, TABLE, Settings, parse, parsed, text_of
 from editions.problems import UsageError
 
 _ISSUE = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
@@ -61,7 +62,13 @@ def load(root: Path) -> Publication:
     path = root / SETTINGS
     if not path.is_file():
         raise UsageError(f"no {SETTINGS} in '{root}'; a publication needs one with [{TABLE}]")
-    table = parse(path).get("tool", {}).get("editions")
+    return _of_text(root, text_of(path))
+
+
+@lru_cache(maxsize=8)  # asked for by every handler of every page
+def _of_text(root: Path, text: str) -> Publication:
+    path = root / SETTINGS
+    table = parsed(path, text).get("tool", {}).get("editions")
     if not isinstance(table, dict):
         raise UsageError(f"[{TABLE}] is missing", path=path)
     settings = Settings(path, table)

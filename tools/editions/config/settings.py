@@ -23,14 +23,25 @@ _ENTRY = re.compile(r"\s*([\w.\s\"'-]+?)\s*=\s*(\{)?")
 
 def parse(path: Path) -> dict[str, Any]:
     """Read a TOML file; raise `UsageError` with the line if it is none."""
+    return parsed(path, text_of(path))
+
+
+def parsed(path: Path, text: str) -> dict[str, Any]:
+    """Give what the text of a TOML file says; raise `UsageError` with the line if it is none."""
     try:
-        return tomllib.loads(_text(path))
-    except limits.OverLimitError as error:
-        raise UsageError(error.message, path=path, line=error.line) from None
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         message = f"not valid TOML: {error}"
         raise UsageError(message, path=path, line=int(line[1]) if line else None) from None
+
+
+def text_of(path: Path) -> str:
+    """Read a file of settings; raise `UsageError` if it is no text or more than may be."""
+    try:
+        return _text(path)
+    except limits.OverLimitError as error:
+        raise UsageError(error.message, path=path, line=error.line) from None
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", path=path) from None
     except UnicodeDecodeError as error:

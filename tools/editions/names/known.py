@@ -23,8 +23,10 @@ def given_names(language: str) -> tuple[str, ...]:
 def words(language: str) -> frozenset[str]:
     """Give the words of `language`, in the shapes `marked` and `without_marks` give."""
     found = _lines(f"words.{language}.txt")
-    shapes = {marked(word) for word in found}
-    return frozenset(shapes | {without_marks(shape) for shape in shapes})
+    # Most are written as they are looked up.
+    bare = {word for word in found if word.isascii() and word.isalpha() and word.islower()}
+    shapes = {marked(word) for word in found if word not in bare}
+    return frozenset(bare | shapes | {without_marks(shape) for shape in shapes})
 
 
 def _lines(name: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -107,12 +107,21 @@ class Page:
     blocks: tuple[Block, ...]
 
 
+_FIELDS = {kind: tuple(each.name for each in fields(kind)) for kind in (Page, Block)}
+
+
 def dumps(page: Page) -> str:
     """Write a page as JSON text, a block a line, what is empty left out."""
-    data = asdict(page)
+    # Field by field: `asdict` would copy all there is below.
+    data = {name: getattr(page, name) for name in _FIELDS[Page] if name != "blocks"}
+    data |= {"words": asdict(page.words), "issue": page.issue and asdict(page.issue)}
     blocks = [
-        json.dumps({name: value for name, value in block.items() if value}, ensure_ascii=False)
-        for block in data.pop("blocks")
+        json.dumps(
+            {name: value for name in _FIELDS[Block] if (value := getattr(block, name))},
+            ensure_ascii=False,
+            default=asdict,
+        )
+        for block in page.blocks
     ]
     head = json.dumps(data, ensure_ascii=False)
     return f'{head[:-1]}, "blocks": [\n' + ",\n".join(blocks) + "\n]}\n"

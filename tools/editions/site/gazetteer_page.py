@@ -10,7 +10,7 @@ from typing import TypeAlias
 from editions.config import AUTONYMS, Publication
 from editions.names.collate import heading, sort_key
 from editions.names.english import english
-from editions.names.gazetteer import Name, gazetteer_path, load
+from editions.names.gazetteer import Name, gazetteer_path, rows
 
 Numbers: TypeAlias = tuple[int | str, ...]
 """Numbers of paragraphs: 12, or "12a" for one that was put in after publication."""
@@ -70,8 +70,10 @@ class Letter:
 
 def register(publication: Publication) -> Register:
     """Read the publication's register; what is wrong in it is for `editions check` to say."""
-    gazetteer, _problems = load(gazetteer_path(publication), publication.root)
-    return Register(gazetteer.by_id, publication.romanization("en"))
+    names = rows(gazetteer_path(publication))
+    # Of two rows with one id the first counts.
+    by_id = {name.id: name for name in reversed(names)}
+    return Register(by_id, publication.romanization("en"))
 
 
 def index(found: Mapping[str, Mentions], names: Register, language: str) -> tuple[Letter, ...]:

@@ -14,6 +14,7 @@ from editions.documents import HANDBOOK
 from editions.sphinxext import (
     alternates,
     blocks,
+    builder,
     calls,
     convention,
     docutils_be,
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     pages.setup(app)
     alternates.setup(app)
     blocks.setup(app)
+    builder.setup(app)
     names_pages.setup(app)
     search.setup(app)
     outdated.setup(app)

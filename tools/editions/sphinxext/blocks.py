@@ -235,7 +235,7 @@ def _keep(
     if doctree is None or _RECORDED not in doctree or app.builder.format != "html":
         return
     page = _page(app, name, context, doctree[_RECORDED])
-    files.write_text(path_of(Path(app.doctreedir), name), dumps(page))
+    files.write_text(path_of(Path(app.doctreedir), name), dumps(page), flushed=False)
     if page.issue is not None and page.issue.finished:
         context["pairs"] = _pairs(app, name)
 
