@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from editions.facts.model import shown
 from editions.facts.tables import folded, numerals, tails
@@ -20,20 +21,28 @@ def implied(text: str, language: str) -> frozenset[str]:
     Decades are written as the reader does (90s), measures in their smallest ones (120 month).
     """
     known = numerals(language)
-    words = [folded(word, language) for word in _WORD.findall(text)]
-    values = {str(known.multiples[word]) for word in words if word in known.multiples}
-    values |= {f"{known.decades[word]}s" for word in words if word in known.decades}
+    words = {folded(word, language) for word in _WORD.findall(text)}
     halves = not known.half.isdisjoint(words)
+    values: set[str] = set().union(*(_implied_by(word, language, halves=halves) for word in words))
     if halves:
         values.add("0.5")
     if not known.one.isdisjoint(words):
         values.add("1")
-    for word in words:
-        if word in known.fractions:
-            share = known.fractions[word]
-            values |= {str(share), f"1/{share}", shown(Fraction(1, share))}
-        values |= set(_prefixed(word, language))
-        values |= set(_measured(word, known.halved, halves=halves))
+    return frozenset(values)
+
+
+@lru_cache(maxsize=1 << 15)
+def _implied_by(word: str, language: str, *, halves: bool) -> frozenset[str]:
+    """Give the values within one folded word, in a text that says "half" somewhere or not."""
+    known = numerals(language)
+    values = {*_prefixed(word, language), *_measured(word, known.halved, halves=halves)}
+    if word in known.multiples:
+        values.add(str(known.multiples[word]))
+    if word in known.decades:
+        values.add(f"{known.decades[word]}s")
+    if word in known.fractions:
+        share = known.fractions[word]
+        values |= {str(share), f"1/{share}", shown(Fraction(1, share))}
     return frozenset(values)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from editions.facts.model import Fact
 
@@ -23,9 +23,14 @@ _NOTE = re.compile(r"\[(?P<target>#?[\w.-]*|\*)\]_(?!\w)")
 _SUBSTITUTION = re.compile(r"(?<![\w|])\|(?P<target>[^|\s][^|\n]*)\|_{0,2}(?!\w)")
 _URL = re.compile(r"\b(?:(?:https?|ftp)://|mailto:|tel:)[^\s<>`\"«»“”]+", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.\w+")
-_SITE = re.compile(
-    r"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:by|ru|com|org|net|info|eu|ua|pl|lt)\b(?:/[^\s<>`\"«»“”]*)?"
+_DOMAIN = r"(?:by|ru|com|org|net|info|eu|ua|pl|lt)\b"
+_SITE = re.compile(rf"(?<![\w@./-])(?:[a-z0-9-]+\.)+{_DOMAIN}(?:/[^\s<>`\"«»“”]*)?")
+_ADDRESSES = (
+    (re.compile(r":\S"), _URL),
+    (re.compile("@"), _MAIL),
+    (re.compile(rf"\.{_DOMAIN}"), _SITE),
 )
+"""What stands in every address of a kind, and the kind."""
 NAMED = "name:"
 """What the value of a link by its name begins with."""
 ANONYMOUS = "anonymous"
@@ -34,27 +39,44 @@ _TRAILING = ".,;:!?…)]}*_"
 
 
 def links(text: str) -> tuple[list[Fact], str]:
-    """Give the links, and the text with what is address and not words blanked out."""
-    kept = list(text)
+    """Give the links, and the text with what is address and not words blanked out.
+
+    Each kind is looked for only where a sign of one stands: most texts have no link.
+    """
     found = []
+    taken = []
     for kind, target, (start, end) in _targets(text):
         found.append(Fact("link", f"{kind}{target}", text[start:end], start, end))
-        kept[start:end] = "|" * (end - start)
-    plain = "".join(kept)
-    for match in _NAMED.finditer(plain):
-        # Its words stay: they are text as well.
-        name = name_of(match["quoted"] or match["bare"])
-        found.append(Fact("link", NAMED + name, match[0], *match.span()))
-    for match in _ANONYMOUS.finditer(plain):
-        found.append(Fact("link", ANONYMOUS, match[0], *match.span()))
-    for pattern in (_URL, _MAIL, _SITE):
+        taken.append((start, end))
+    plain = _blanked(text, taken)
+    if "_" in plain:
+        for match in _NAMED.finditer(plain):
+            # Its words stay: they are text as well.
+            name = name_of(match["quoted"] or match["bare"])
+            found.append(Fact("link", NAMED + name, match[0], *match.span()))
+    if "__" in plain:
+        for match in _ANONYMOUS.finditer(plain):
+            found.append(Fact("link", ANONYMOUS, match[0], *match.span()))
+    for sign, pattern in _ADDRESSES:
+        if sign.search(plain) is None:
+            continue
+        taken = []
         for match in pattern.finditer(plain):
             address = _trimmed(match[0])
-            end = match.start() + len(address)
-            found.append(Fact("link", address, address, match.start(), end))
-            kept[match.start() : end] = "|" * len(address)
-        plain = "".join(kept)
+            start, end = match.start(), match.start() + len(address)
+            found.append(Fact("link", address, address, start, end))
+            taken.append((start, end))
+        plain = _blanked(plain, taken)
     return found, plain
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    if not spans:
+        return text
+    kept = list(text)
+    for start, end in spans:
+        kept[start:end] = "|" * (end - start)
+    return "".join(kept)
 
 
 def name_of(text: str) -> str:
@@ -63,6 +85,17 @@ def name_of(text: str) -> str:
 
 
 def _targets(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    if "`" in text:
+        yield from _marked_targets(text)
+    if "]_" in text:
+        for match in _NOTE.finditer(text):
+            yield "note:", match["target"], match.span()
+    if "|" in text:
+        for match in _SUBSTITUTION.finditer(text):
+            yield "|", match["target"], match.span()
+
+
+def _marked_targets(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
     for match in _EMBEDDED.finditer(text):
         target = " ".join(match["target"].split())
         named = target.endswith("_") and not target.endswith("\\_")
@@ -71,10 +104,6 @@ def _targets(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
     for match in _ROLE.finditer(text):
         group = "target" if match["target"] else "bare"
         yield f"{match['role']}:", " ".join(match[group].split()), match.span(group)
-    for match in _NOTE.finditer(text):
-        yield "note:", match["target"], match.span()
-    for match in _SUBSTITUTION.finditer(text):
-        yield "|", match["target"], match.span()
 
 
 def _trimmed(address: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from editions.facts.links import links
 from editions.facts.parts import parts
@@ -24,21 +25,26 @@ def negations(text: str, language: str) -> int:
 
 def denied(text: str, language: str) -> tuple[int, int]:
     """Count the words that surely deny, and those that another language may deny with."""
-    known = denials(language)
     running = next(parts(links(text)[1], language)).text
-    bare = _NUMBERED.sub(" ", running)
-    weak = len(known.weak.findall(bare))
-    said = _WORD.findall(known.weak.sub(" ", bare))
-    words = [folded(word, language) for word in said]
-    sure = sum(word in known.sure or word.endswith("n’t") for word in words)
-    repeated = sum(word in known.particles for word in words) if sure else 0
+    bare, weak = denials(language).weak.subn(" ", _NUMBERED.sub(" ", running))
+    said = _WORD.findall(bare)
+    verdicts = [_verdict(word, language) for word in said]
+    sure = sum(each[0] for each in verdicts)
+    repeated = sum(each[1] for each in verdicts) if sure else 0
     # A capital inside a sentence makes a name: Неман denies nothing.
     may = sum(
-        _may(word, known)
-        for number, word in enumerate(words)
-        if number == 0 or not said[number][0].isupper()
+        each[2] and (number == 0 or not said[number][0].isupper())
+        for number, each in enumerate(verdicts)
     )
     return sure, weak + repeated + may
+
+
+@lru_cache(maxsize=1 << 15)
+def _verdict(word: str, language: str) -> tuple[bool, bool, bool]:
+    """Tell whether a word surely denies, only repeats a denial, or may deny."""
+    known, folded_word = denials(language), folded(word, language)
+    sure = folded_word in known.sure or folded_word.endswith("n’t")
+    return sure, folded_word in known.particles, _may(folded_word, known)
 
 
 def loses_not_only(source: str, language: str, text: str, other: str) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from editions.facts import figures
+from editions.facts.beginnings import may_begin
 from editions.facts.links import links
 from editions.facts.model import Fact, shown
 from editions.facts.parts import Part, parts
@@ -15,7 +17,10 @@ from editions.facts.quantities import SPACE, WORD, Quantity, cardinal, quantity
 from editions.facts.tables import folded, months, numerals, year_words
 
 _MARKS = str.maketrans({"*": " ", "`": " ", "\\": " "})
-_NEXT = re.compile(r"\d|[$€£¥₽₴¼-¾⅐-⅞]|[^\W\d_]")
+_NEXT = re.compile(
+    rf"\d|[$€£¥₽₴¼-¾⅐-⅞]|(?:{WORD.pattern})(?P<figures>(?=[-‑]?\d))?",
+)
+"""Where a fact may begin; a word that figures follow may be a designation."""
 _JOINT = re.compile(r"[\s‑-]+")
 _TO = r"(?:[–—‑-]|(?:and|to|or|until|till|through|і|й|или|и|да|до|па|по|або)\b)"
 _SHARED = re.compile(r"\s*(?:[–—‑-]|(?:to|да|до)\b)\s*")
@@ -44,8 +49,13 @@ _FUNCTION = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def facts(text: str, language: str) -> tuple[Fact, ...]:
-    """Give the facts of a text, in their order; inline markup is read through."""
+    """Give the facts of a text, in their order; inline markup is read through.
+
+    Those of the last texts are remembered: several checks ask for them, and each edition for
+    its source's.
+    """
     found, plain = links(text)
     for part in parts(plain, language):
         for fact in _read(part):
@@ -56,8 +66,10 @@ def facts(text: str, language: str) -> tuple[Fact, ...]:
 
 def _read(part: Part) -> Iterator[Fact]:
     plain = part.text.translate(_MARKS)
-    silent = [match.span() for match in numerals(part.language).idioms.finditer(plain)]
-    for fact in _Reader(plain, part.language).read():
+    found = list(_Reader(plain, part.language).read())
+    idioms = numerals(part.language).idioms.finditer(plain) if found else ()
+    silent = [match.span() for match in idioms]
+    for fact in found:
         if not any(start <= fact.start < end for start, end in silent):
             yield fact
 
@@ -72,13 +84,17 @@ class _Reader:
     dated: int = -1
 
     def read(self) -> Iterator[Fact]:
-        while start := _NEXT.search(self.text, self.place):
+        while (start := self._next()) is not None:
             self.place = start.start()
-            before = self.place
             yield from self._here()
-            if self.place == before:
-                word = WORD.match(self.text, before)
-                self.place = word.end() if word else before + 1
+            if self.place == start.start():
+                self.place = start.end()
+
+    def _next(self) -> re.Match[str] | None:
+        for start in _NEXT.finditer(self.text, self.place):
+            if start["figures"] is not None or may_begin(start[0], self.language):
+                return start
+        return None
 
     def _here(self) -> Iterator[Fact]:
         if self.text[self.place].isdecimal():

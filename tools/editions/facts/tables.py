@@ -64,6 +64,7 @@ class Tails:
     magnitudes: Mapping[str, int]
     after: re.Pattern[str]
     before: re.Pattern[str]
+    signs: tuple[str, ...]
     names: Mapping[str, str]
     same: Mapping[str, tuple[int, str]]
     measures: re.Pattern[str]
@@ -154,6 +155,7 @@ def tails() -> Tails:
         {word: int(value) for value, words in data["magnitudes"].items() for word in words.split()},
         _alternatives(spelt),
         _alternatives(signs),
+        tuple(sign for sign, _ in signs),
         names,
         {unit: (int(of.split()[0]), of.split()[1]) for unit, of in data["same"].items()},
         _alternatives((word, unit) for unit in data["same"] for word in data["units"][unit]),
