@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from snowballstemmer.english_stemmer import EnglishStemmer
+from snowballstemmer.russian_stemmer import RussianStemmer
 from tests.conftest import DECEMBER
 
 from editions import config
@@ -42,6 +45,24 @@ def _stem(word: str) -> str:
 @given(st.lists(st.sampled_from([*Belarusian.rules["endings"], *"абдзк"]), max_size=5).map("".join))
 def test_a_stem_is_what_the_rules_say(word: str) -> None:
     assert Belarusian({}).stem(word) == _stem(word)
+
+
+@pytest.mark.parametrize(
+    ("name", "stemmer", "letters"),
+    [
+        ("english", EnglishStemmer, "abcdefghijklmnopqrstuvwxyz'sedingly"),
+        ("russian", RussianStemmer, "абвгдежзийклмнопрстуфхцчшщъыьэюяогоейтьсяами"),
+    ],
+)
+def test_stems_are_the_same_where_pystemmer_is_not(
+    name: str, stemmer: type[EnglishStemmer] | type[RussianStemmer], letters: str
+) -> None:
+    fast = pytest.importorskip("Stemmer").Stemmer(name)
+    slow, chance = stemmer(), random.Random(name)  # noqa: S311 - the same words every time
+    made = {"".join(chance.choices(letters, k=chance.randint(1, 12))) for _ in range(20_000)}
+    texts = (DECEMBER / "locale").rglob("*.po")
+    there = {word for path in texts for word in words(path.read_text("utf-8"))}
+    assert [word for word in made | there if fast.stemWord(word) != slow.stemWord(word)] == []
 
 
 @pytest.fixture(scope="module")
