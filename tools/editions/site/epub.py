@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from editions.config import Publication
 from editions.site import formula
 from editions.site.dates import Dates
 from editions.site.facts import EditionFacts
-from editions.site.issue import IssueText, pictures_of, relinked, unlinked
+from editions.site.issue import IssueText, pictures_of, relinking, unlinked, with_words
 from editions.site.markup import Element, changed, target, written
 from editions.site.style import with_signs
 from editions.site.templates import THEME, template
@@ -32,6 +32,12 @@ _KINDS = {
 }
 _SHARE = re.compile(r"(tens|units)-(\d+)")
 _DEPRECATED = frozenset({"doc-biblioentry", "doc-endnote"})
+_KEPT = frozenset(
+    {"id", "lang", "class", "href", "src", "alt", "datetime", "colspan", "rowspan"}
+    | {"aria-label", "aria-labelledby", "role", "start", "value", "scope", "hreflang"}
+    | {"tabindex", "width", "height", "style", "translate"}
+)
+_KEPT_OF_LISTS = _KEPT | {"type", "reversed"}
 _CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
@@ -129,8 +135,9 @@ def _part(
             return Element("span" if lang else "", lang, (f"[{said}]",) if said else ())
         return Element("img", {"src": picture.name, "alt": said, **lang, **_size_of(element)})
 
-    body = relinked(part, lead, pictures=pictured)
-    return written(changed(body, _as_in_books) or body, xml=True)
+    link = relinking(lead, pictures=pictured)
+    made = changed(part, lambda element: _as_in_books(link(element)), with_words)
+    return written(made or Element(""), xml=True)
 
 
 def _size_of(picture: Element) -> dict[str, str]:
@@ -150,18 +157,10 @@ def _as_in_books(element: Element) -> Element:
     """Leave out what pages have for their style sheet or browser alone."""
     if element.tag in formula.ELEMENTS:
         return element
-    names = set(_kept(element))
+    names = _KEPT_OF_LISTS if element.tag == "ol" else _KEPT
     kept = {name: said for name, said in element.attributes.items() if name in names}
     if element.tag == "figure" and (share := _share_of(element)):
         kept["style"] = f"width: {share}%"
     if kept.get("role") in _DEPRECATED:
         del kept["role"]
-    return replace(element, attributes=kept)
-
-
-def _kept(element: Element) -> Iterator[str]:
-    yield from ("id", "lang", "class", "href", "src", "alt", "datetime", "colspan", "rowspan")
-    yield from ("aria-label", "aria-labelledby", "role", "start", "value", "scope", "hreflang")
-    yield from ("tabindex", "width", "height", "style", "translate")
-    if element.tag == "ol":
-        yield from ("type", "reversed")
+    return Element(element.tag, kept, element.children)

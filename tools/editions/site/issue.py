@@ -31,20 +31,14 @@ class IssueText:
     parts: tuple[tuple[str, Element], ...]
     heading: Element
     body: Element
-
-    @property
-    def ids(self) -> frozenset[str]:
-        both = Element("", {}, (self.heading, self.body))
-        return frozenset(
-            element.attributes["id"] for element in both.walk() if "id" in element.attributes
-        )
+    ids: frozenset[str]
 
 
 def read_issue(site: Path, language: str, issue: str) -> IssueText:
     """Read an issue's page in the built site; raise `BuildError` if it is none."""
     page = f"{language}/reports/{issue}.html"
-    tree = parse((site / page).read_text("utf-8"))
-    main = tree.first("main")
+    text = (site / page).read_text("utf-8")
+    main = parse(text[max(0, text.find("<main")) : text.rfind("</main>")]).first("main")
     section = main and main.first("section")
     heading = section and section.first("h1")
     if main is None or section is None or heading is None:
@@ -66,6 +60,12 @@ def read_issue(site: Path, language: str, issue: str) -> IssueText:
         parts=_parts(body),
         heading=heading,
         body=body,
+        ids=frozenset(
+            element.attributes["id"]
+            for part in (heading, body)
+            for element in part.walk()
+            if "id" in element.attributes
+        ),
     )
 
 
@@ -74,10 +74,13 @@ def pictures_of(text: IssueText) -> tuple[str, ...]:
     return tuple(element.attributes["src"] for element in text.body.walk() if element.tag == "img")
 
 
-def relinked(
-    body: Element, lead: Callable[[str], str | None], *, pictures: Callable[[Element], Element]
-) -> Element:
-    """Give a text with each link where `lead` says; None leaves its words without a link."""
+def relinking(
+    lead: Callable[[str], str | None], *, pictures: Callable[[Element], Element]
+) -> Callable[[Element], Element]:
+    """Give what leads a link where `lead` says; None leaves its words without a link.
+
+    To be called from the outside in, and `with_words` from the inside out.
+    """
 
     def change(element: Element) -> Element:
         if element.tag == "img":
@@ -87,20 +90,20 @@ def relinked(
             return element
         there = lead(href)
         if there is not None:
-            return replace(element, attributes={**element.attributes, "href": there})
+            return Element("a", {**element.attributes, "href": there}, element.children)
         kept = {
             name: element.attributes[name] for name in ("lang", "id") if name in element.attributes
         }
-        return replace(element, tag="span" if kept else "", attributes=kept)
+        return Element("span" if kept else "", kept, element.children)
 
-    made = changed(body, change) or Element("")
-    return changed(made, _with_words) or Element("")
+    return change
 
 
-def _with_words(element: Element) -> Element:
+def with_words(element: Element) -> Element:
     """Give a link that has lost its picture the words by which it was named, or take it away."""
-    named = any(part.tag in {"img", "math"} for part in element.walk())
-    if element.tag != "a" or "href" not in element.attributes or named or element.text.strip():
+    if element.tag != "a" or "href" not in element.attributes or element.text.strip():
+        return element
+    if any(part.tag in {"img", "math"} for part in element.walk()):
         return element
     attributes = dict(element.attributes)
     said = attributes.pop("aria-label", "")

@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from editions.config import AUTONYMS, Publication
 from editions.site.facts import EditionFacts
-from editions.site.issue import IssueText, relinked, unlinked
+from editions.site.issue import IssueText, relinking, unlinked, with_words
 from editions.site.markup import Element, Node, changed, target, written
 from editions.site.style import carried, carried_source
 from editions.site.templates import template
+
+_NAMING = frozenset({"id", "aria-labelledby", "aria-describedby"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +82,18 @@ def _standing_alone(
             return f"#{language}-{there.fragment}" if there.fragment in ids else f"#{language}"
         return f"{base_url}/{there}" if base_url else None
 
-    def owned(element: Element) -> Element | None:
-        attributes = dict(element.attributes)
-        for name in ("id", "aria-labelledby", "aria-describedby"):
-            if name in attributes:
-                attributes[name] = " ".join(
-                    f"{text.language}-{each}" for each in attributes[name].split()
-                )
+    def owned(element: Element) -> Element:
+        attributes, children = element.attributes, element.children
+        for name in _NAMING & attributes.keys():
+            said = " ".join(f"{text.language}-{each}" for each in attributes[name].split())
+            attributes = {**attributes, name: said}
         if "places" in element.classes:
             # The map's list says the same; its caption would speak of what is not there.
-            return replace(
-                element,
-                attributes=attributes,
-                children=tuple(child for child in element.children if not _is_figure(child)),
-            )
-        return replace(element, attributes=attributes)
+            children = tuple(child for child in children if not _is_figure(child))
+        return Element(element.tag, attributes, children)
 
-    body = changed(part, owned) or Element("")
-    return relinked(body, lead, pictures=_in_words)
+    link = relinking(lead, pictures=_in_words)
+    return changed(part, lambda element: link(owned(element)), with_words) or Element("")
 
 
 def _free_name(name: str, body: Element) -> str:
