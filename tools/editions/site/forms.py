@@ -35,12 +35,20 @@ _PACKAGE = "book/package.opf"
 _PAGES = frozenset({".html", ".xhtml"})
 
 
-def check(name: str, data: bytes, source: str, there: Callable[[str], bool]) -> Iterator[Problem]:
+def check(
+    name: str,
+    data: bytes,
+    source: str,
+    there: Callable[[str], bool],
+    *,
+    only: Collection[str] | None = None,
+) -> Iterator[Problem]:
     """Give what is wrong in a form as errors: `name` is its address, `source` its document.
 
-    `there` tells of an address below the site's root whether the site has it.
+    `there` tells of an address below the site's root whether the site has it. Of an archive
+    `only` those pages are looked at, if they are named.
     """
-    for message in dict.fromkeys(wrong(name, data, there)):
+    for message in dict.fromkeys(wrong(name, data, there, only=only)):
         yield Problem("form", Severity.ERROR, Location(source), f"{name}: {message}")
 
 
@@ -63,16 +71,21 @@ def place(publication: Publication, source: str) -> str:
     return path.relative_to(publication.root).as_posix() if path.is_file() else source
 
 
-def wrong(name: str, data: bytes, there: Callable[[str], bool]) -> Iterator[str]:
+def wrong(
+    name: str,
+    data: bytes,
+    there: Callable[[str], bool],
+    *,
+    only: Collection[str] | None = None,
+) -> Iterator[str]:
     """Say what is wrong in a form, by the ending of its name; nothing of other files."""
     ending = PurePosixPath(name).suffix
     if ending in {".epub", ".zip"}:
-        yield from _packed(data, is_book=ending == ".epub")
+        yield from _packed(data, is_book=ending == ".epub", only=only)
     elif ending == ".xml":
         yield from _map(data)
     elif ending in _PAGES:
-        page = shape(data.decode())
-        yield from wrong_in_page(page, name, {name: page}, there)
+        yield from _wrong_in_page(name, {name: shape(data.decode())}, there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +115,11 @@ def shape(page: str) -> Shape:
     )
 
 
-def wrong_in_page(
-    page: Shape, name: str, pages: Mapping[str, Shape], there: Callable[[str], bool]
+def _wrong_in_page(
+    name: str, pages: Mapping[str, Shape], there: Callable[[str], bool]
 ) -> Iterator[str]:
-    """Say what is wrong in a page of the name `name`; `pages` are those that stand with it."""
+    """Say what is wrong in a page; `pages` are those that stand with it, and it."""
+    page = pages[name]
     yield from (
         f"the id '{each}' stands there twice" for each, number in page.ids.items() if number > 1
     )
@@ -117,40 +131,69 @@ def wrong_in_page(
         found = target(href, name)
         if found is None:
             continue
-        known = pages.get(found.path)
-        if known is None:
+        if found.path not in pages:
             if not there(found.path):
                 yield f"'{href}' leads nowhere"
-        elif found.fragment and found.fragment not in known.ids:
+        elif found.fragment and found.fragment not in pages[found.path].ids:
             yield f"'{href}' leads nowhere"
 
 
-def _packed(data: bytes, *, is_book: bool) -> Iterator[str]:
+class _Pages(Mapping[str, Shape]):
+    """The pages of an archive, each read when somebody asks for it."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._names = [name for name in archive.namelist() if PurePosixPath(name).suffix in _PAGES]
+        self._there, self._read = frozenset(self._names), dict[str, Shape]()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._there
+
+    def __getitem__(self, name: str) -> Shape:
+        if name not in self._read:
+            self._read[name] = shape(self._archive.read(name).decode())
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _packed(data: bytes, *, is_book: bool, only: Collection[str] | None) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = archive.namelist()
-        texts = {name: archive.read(name) for name in names if PurePosixPath(name).suffix in _PAGES}
-        package = archive.read(_PACKAGE) if is_book else b""
-    pages = {name: shape(text.decode()) for name, text in texts.items()}
-    for name, page in pages.items():
-        said = wrong_in_page(page, name, pages, frozenset(names).__contains__)
-        yield from (f"{name}: {message}" for message in said)
-    if is_book:
-        yield from _book(names, {_PACKAGE: package, **texts}, pages)
+        pages, there = _Pages(archive), frozenset(archive.namelist())
+        for name in pages:
+            if only is None or name in only:
+                said = _wrong_in_page(name, pages, there.__contains__)
+                yield from (f"{name}: {message}" for message in said)
+        if is_book:
+            yield from _book(archive, pages)
 
 
-def _book(
-    names: Collection[str], texts: Mapping[str, bytes], pages: Mapping[str, Shape]
-) -> Iterator[str]:
+def lost_ids(earlier: bytes, now: bytes, *, but: Collection[str]) -> bool:
+    """Tell whether a page of an archive has lost an id since, `but` those that are the same."""
+    with zipfile.ZipFile(io.BytesIO(earlier)) as one, zipfile.ZipFile(io.BytesIO(now)) as other:
+        before, after = _Pages(one), _Pages(other)
+        return any(
+            name not in after or before[name].ids.keys() - after[name].ids.keys()
+            for name in before
+            if name not in but
+        )
+
+
+def _book(archive: zipfile.ZipFile, pages: Mapping[str, Shape]) -> Iterator[str]:
     """Look at what a reading device trips over: XML that is none, files nobody lists."""
-    for name, text in texts.items():
+    for name in (_PACKAGE, *pages):
         try:
-            ElementTree.fromstring(text)  # noqa: S314 - our own
+            ElementTree.fromstring(archive.read(name))  # noqa: S314 - our own
         except ElementTree.ParseError as error:
             yield f"{name}: is no XML ({error})"
             return
-    package = ElementTree.fromstring(texts[_PACKAGE])  # noqa: S314 - our own
+    package = ElementTree.fromstring(archive.read(_PACKAGE))  # noqa: S314 - our own
     listed = [f"book/{item.get('href')}" for item in package.iter(f"{_OPF}item")]
-    there = {name for name in names if name.startswith("book/")} - {_PACKAGE}
+    there = {name for name in archive.namelist() if name.startswith("book/")} - {_PACKAGE}
     for name in sorted(there.symmetric_difference(listed)):
         yield f"{name}: is {'not packed' if name in listed else 'not listed'}"
     for name, page in pages.items():

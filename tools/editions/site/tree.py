@@ -156,6 +156,10 @@ class Tree:
         """Tell whether the site has a file, as far as this build has come."""
         return name in self._now
 
+    def digest(self, name: str) -> str:
+        """Give the digest of a file that the site has."""
+        return self._now[name].sha256
+
     def needs(self, name: str) -> bool:
         """Tell whether a place is taken: by a file, by a folder, or by a file in place of one."""
         inside = (other.startswith(f"{name}/") for other in self._now)
