@@ -60,7 +60,10 @@ class Reader(HTMLParser):
 
 def pages(*there: str, base_url: str = "") -> dict[str, bytes]:
     publication = replace(PUBLICATION, base_url=base_url)
-    return landing(publication, [EDITION, RUSSIAN], there=lambda name: name in there)
+    return {
+        page.name: page.make()
+        for page in landing(publication, [EDITION, RUSSIAN], there=lambda name: name in there)
+    }
 
 
 def test_every_published_issue_has_one_and_an_announced_one_has_none() -> None:

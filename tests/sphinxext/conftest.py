@@ -14,6 +14,7 @@ from editions import config
 from editions.process import Job, run_sphinx
 from editions.site import chooser, read_facts
 from editions.site.chooser import nowhere
+from editions.site.digests import Digests
 from editions.site.landing import landing
 from editions.site.parallel import parallel
 from editions.site.published import PUBLISHED, load
@@ -39,11 +40,13 @@ def build_small(root: Path) -> Path:
         found.append(read_facts(doctrees / "facts.json"))
         kept[language] = doctrees
     published = {language: load(folder / PUBLISHED) for language, folder in kept.items()}
-    made = parallel(publication, kept, published, there=lambda _name: False)
-    pairs = {name: make() for name, make in made}
-    neutral = landing(publication, list(published.values()), there=lambda _name: False)
+    digest = Digests().of
+    made = [
+        *parallel(publication, kept, published, there=lambda _name: False, digest=digest),
+        *landing(publication, list(published.values()), there=lambda _name: False),
+    ]
     above = chooser(publication, found) | nowhere(publication, found)
-    for name, data in {**above, **pairs, **neutral}.items():
+    for name, data in {**above, **{page.name: page.make() for page in made}}.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(data)
     return site

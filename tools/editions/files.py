@@ -66,9 +66,9 @@ def portable_name_fault(name: str) -> str | None:
 def write_bytes(path: Path, data: bytes, *, flushed: bool = True) -> bool:
     """Put `data` into `path` atomically; give False, and touch nothing, if it is there already.
 
-    The temporary file lies in the same folder, is flushed to the disk (unless a power cut may
-    cost what is written) and then renamed. On any failure, a full disk included, it is removed,
-    the old file stays, and `WriteError` names the file.
+    The temporary file lies in the same folder, is flushed to the disk and then renamed; who
+    writes many that are not `flushed` each calls `flush` when all are written. On any failure,
+    a full disk included, it is removed, the old file stays, and `WriteError` names the file.
     """
     with _refusing(path):
         if _holds(path, data):
@@ -76,6 +76,23 @@ def write_bytes(path: Path, data: bytes, *, flushed: bool = True) -> bool:
         with _temporary(path, data, flushed=flushed) as temporary:
             temporary.replace(path)
     return True
+
+
+def flush(folder: Path) -> None:
+    """Let the disk hold all that was written below `folder`; raise `WriteError` if it cannot."""
+    if sys.platform == "win32" or not folder.is_dir():
+        return
+    with _refusing(folder):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            # Of this disk alone, where the system can: another may be a slow stick.
+            of_disk = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+            if of_disk is None:
+                os.sync()
+            elif of_disk(handle):
+                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+        finally:
+            os.close(handle)
 
 
 def write_text(path: Path, text: str, *, flushed: bool = True) -> bool:
@@ -89,7 +106,7 @@ def keep(path: Path, data: bytes) -> None:
     Who only reads a publication may do so where nothing can be written.
     """
     with suppress(WriteError):
-        write_bytes(path, data)
+        write_bytes(path, data, flushed=False)
 
 
 def write_unless_saved(path: Path, data: bytes, *, same: Callable[[Path], bool]) -> bool:
@@ -180,7 +197,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 @contextmanager
 def _temporary(path: Path, data: bytes, *, flushed: bool = True) -> Iterator[Path]:
-    """Make a file with `data` beside `path`, flushed and with its mode; remove what is left."""
+    """Make a file with `data` beside `path` and with its mode; remove what is left."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = _claimed(path)
     temporary = Path(name)
@@ -189,7 +206,7 @@ def _temporary(path: Path, data: bytes, *, flushed: bool = True) -> Iterator[Pat
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            if flushed:
+            if flushed or sys.platform == "win32":  # which knows no other way
                 os.fsync(file.fileno())
             # mkstemp makes 0600; what we publish must be readable by a web server.
             temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)

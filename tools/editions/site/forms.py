@@ -5,14 +5,16 @@ They are made by rewriting links and ids; what that missed is found here, before
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 from xml.etree import ElementTree
 
@@ -170,6 +172,19 @@ def _packed(data: bytes, *, is_book: bool, only: Collection[str] | None) -> Iter
                 yield from (f"{name}: {message}" for message in said)
         if is_book:
             yield from _book(archive, pages)
+
+
+def leads(name: str, data: bytes) -> list[str]:
+    """Give the addresses of all that a page leads to outside itself."""
+    found = (target(href, name) for href in shape(data.decode()).leads)
+    return sorted({each.path for each in found if each is not None} - {name})
+
+
+@cache
+def how() -> str:
+    """Give a digest of the code that looks at forms."""
+    own = (Path(__file__), Path(__file__).with_name("markup.py"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in own)).hexdigest()
 
 
 def lost_ids(earlier: bytes, now: bytes, *, but: Collection[str]) -> bool:

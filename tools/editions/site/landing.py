@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from editions.config import Publication
 from editions.site.copies import epub_name, survival_name
 from editions.site.published import PublishedEdition, keys
 from editions.site.sums import NAME as SUMS
-from editions.site.templates import template
+from editions.site.templates import THEME, template
+from editions.site.tomake import ToMake, made_of
+
+_TOOL = (Path(__file__), THEME / "landing.html")
 
 
 def landing(
@@ -18,31 +22,51 @@ def landing(
     editions: Sequence[PublishedEdition],
     *,
     there: Callable[[str], bool],
-) -> dict[str, bytes]:
-    """Give the landing pages, path below the site's root → content; one per published issue.
+) -> Iterator[ToMake]:
+    """Give the landing pages, one per published issue.
 
     `editions` come in the order they are to be shown; `there` tells of a path below the root
     whether the site has it, and only what is there is linked.
     """
-    page = template("landing.html")
-    pages = {}
+    said = [
+        (each.language, each.autonym, each.series, each.corrections, each.words)
+        for each in editions
+    ]
+    common = (publication.base_url, said, *(path.read_text("utf-8") for path in _TOOL))
+    issues = [{issue.key: issue for issue in edition.issues} for edition in editions]
     for key in keys(editions):
-        shown = [(edition, issue) for edition in editions if (issue := edition.issue(key))]
+        shown = [
+            (edition, known[key])
+            for edition, known in zip(editions, issues, strict=True)
+            if key in known
+        ]
+        pairs = _pairs(shown[0][1].document, [edition for edition, _issue in shown], there)
+        copy = f"{key}.html" if there(survival_name(key)) else ""
+        books = {
+            edition.language: Path(name).name
+            for edition, _issue in shown
+            if there(name := epub_name(key, edition.language))
+        }
+        beside = [
+            (language, address, pdf, other.language)
+            for language, found in pairs.items()
+            for address, pdf, other in found
+        ]
+        inputs = made_of((*common, key, [issue for _, issue in shown], beside, copy, books))
         context = {
             "key": key,
             "editions": shown,
-            "pairs": _pairs(shown[0][1].document, [edition for edition, _issue in shown], there),
-            "copy": f"{key}.html" if there(survival_name(key)) else "",
-            "books": {
-                edition.language: Path(name).name
-                for edition, _issue in shown
-                if there(name := epub_name(key, edition.language))
-            },
+            "pairs": pairs,
+            "copy": copy,
+            "books": books,
             "sums": SUMS,
             "base_url": publication.base_url,
         }
-        pages[f"{key}/index.html"] = page.render(context).encode()
-    return pages
+        yield ToMake(f"{key}/index.html", inputs, partial(_made, context))
+
+
+def _made(context: Mapping[str, object]) -> bytes:
+    return template("landing.html").render(context).encode()
 
 
 def _pairs(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import partial
+from functools import cache, partial
 from itertools import combinations
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -19,8 +19,9 @@ from editions.config import Publication
 from editions.documents import documents
 from editions.site.blocks import Block, Page, load, path_of
 from editions.site.progress import MARKED
-from editions.site.published import PublishedEdition
-from editions.site.templates import template
+from editions.site.published import PublishedEdition, PublishedIssue
+from editions.site.templates import THEME, template
+from editions.site.tomake import ToMake, made_of
 
 _FIRST = ("be", "ru", "en")
 """These stand in this order in every pair, whatever that of a publication's editions is."""
@@ -68,49 +69,84 @@ def parallel(
     editions: Mapping[str, PublishedEdition],
     *,
     there: Callable[[str], bool],
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Give path from the site's root of each issue in each pair of languages, and how to make it.
+    digest: Callable[[Path], str],
+) -> Iterator[ToMake]:
+    """Give each issue in each pair of languages.
 
     `doctrees` has the folders in which the editions that readers have left their blocks,
     `editions` what they published; `there` tells of a path below the root whether the site
-    has it. An issue that an edition lacks, or does not yet count as
-    finished, is in none of its pairs.
+    has it, `digest` gives that of a file. An issue that an edition lacks, or does not yet count
+    as finished, is in none of its pairs.
     """
     beside = _neighbours(editions.values())
+    common = _common(publication, editions.values())
+    issues = {
+        language: {issue.key: issue for issue in edition.issues}
+        for language, edition in editions.items()
+    }
     for document in documents(publication):
         if document.issue is None:
             continue
-        pages = {
-            language: load(path)
+        left = {
+            language: path
             for language in publication.languages
             if language in doctrees
             and (path := path_of(doctrees[language], document.name)).is_file()
         }
-        done = [page for page in pages.values() if page.issue and page.issue.finished]
-        pairs = [order(*(page.language for page in pair)) for pair in combinations(done, 2)]
+        done = [language for language in left if _is_finished(issues[language], document.issue)]
+        pairs = [order(*pair) for pair in combinations(done, 2)]
+        blocks = [f"{language} {digest(path)}" for language, path in left.items()]
+        read = cache(partial(_read, tuple(left.items())))
         for first, second in pairs:
             name = f"{first}-{second}/{document.name}.html"
+            neighbours = beside[first, second][document.issue]
+            has_pdf = there(f"{first}-{second}/{document.name}.pdf")
+            months = [
+                issues[each][key].month for key in neighbours if key for each in (first, second)
+            ]
             context = {
-                "pages": pages.values(),
                 "pairs": pairs,
                 "autonyms": {e.language: e.autonym for e in publication.editions},
                 "names": [Locale.parse(first).languages[each] for each in (first, second)],
                 "editions": editions,
-                "neighbours": beside[first, second][document.issue],
+                "neighbours": neighbours,
                 "up": "../" * (name.count("/")),
                 "base_url": publication.base_url,
                 "address": name,
-                "pdf": there(f"{first}-{second}/{document.name}.pdf"),
+                "pdf": has_pdf,
             }
-            sides = (pages[first], pages[second])
-            languages = tuple(page.language for page in done)
-            yield name, partial(_made, sides, languages, context)
+            inputs = made_of((common, name, blocks, pairs, neighbours, months, has_pdf))
+            yield ToMake(name, inputs, partial(_made, read, (first, second), done, context))
 
 
-def _made(sides: tuple[Page, Page], done: Sequence[str], context: Mapping[str, object]) -> bytes:
-    first, second = sides
+def _is_finished(issues: Mapping[str, PublishedIssue], key: str) -> bool:
+    return key in issues and issues[key].finished
+
+
+def _read(left: tuple[tuple[str, Path], ...]) -> dict[str, Page]:
+    return {language: load(path) for language, path in left}
+
+
+def _common(publication: Publication, editions: Iterable[PublishedEdition]) -> str:
+    """Give a digest of what all pairs depend on: settings, words, the tool itself."""
+    own = [Path(__file__).with_name(f"{name}.py") for name in ("blocks", "parallel", "progress")]
+    tool = [path.read_text("utf-8") for path in (*own, THEME / "parallel.html")]
+    said = [(each.language, each.corrections, each.words) for each in editions]
+    autonyms = [(each.language, each.autonym) for each in publication.editions]
+    return made_of((*tool, publication.base_url, said, autonyms))
+
+
+def _made(
+    read: Callable[[], Mapping[str, Page]],
+    languages: tuple[str, str],
+    done: Sequence[str],
+    context: Mapping[str, object],
+) -> bytes:
+    pages = read()
+    first, second = (pages[language] for language in languages)
     context = {
         **context,
+        "pages": pages.values(),
         "first": first,
         "second": second,
         "rows": rows(first, second, done=done),

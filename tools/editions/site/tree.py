@@ -225,7 +225,7 @@ class Tree:
             self._begin()
             self._make_room(name)
             _make_folders(self.site, path.parent)
-            files.write_bytes(path, data)
+            files.write_bytes(path, data, flushed=False)
             self.digests.note(path, entry.sha256)
             changed = True
         else:
@@ -288,6 +288,8 @@ class Tree:
         self.clear(lambda name: name not in sums.ABOUT)
         _remove_empty_folders(self.site)
         _open_to_all(self.site)
+        if self._open:
+            files.flush(self.site)  # before anything says that the site is whole
         if self._spoilt:
             self._write_manifest(Manifest(self._now, whole=False))
             return self._problems()
