@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from docutils import nodes
 
 from editions.checks.markup import BLANK
 from editions.checks.tree import read, unknown
+from editions.names.words import is_word
 from editions.problems import BuildError
 
 _SIGN = re.compile(r"\S")
@@ -87,7 +89,7 @@ class _Sheet:
         spans = []
         for offset, said in enumerate(wanted):
             line, kept = self.lines[number + offset], self.kept[number + offset]
-            found = (match.span() for match in _pattern(said).finditer(line))
+            found = _places(said, line)
             free = next((span for span in found if _is_free(span, kept)), None)
             if free is None:
                 return None
@@ -110,11 +112,41 @@ def _is_free(span: tuple[int, int], kept: list[tuple[int, int]]) -> bool:
     return not any(start < span[1] and span[0] < end for start, end in kept)
 
 
-@lru_cache(maxsize=1024)
-def _pattern(said: str) -> re.Pattern[str]:
-    """Give a pattern of a line; docutils sees spaces where a file has tabs."""
-    words = r"\s+".join(map(re.escape, said.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)" if said[:1].isalnum() else words)
+def _places(said: str, line: str) -> Iterator[tuple[int, int]]:
+    """Give where the words of one line stand in another; docutils sees spaces where it has tabs."""
+    words, place = said.split(), 0
+    if not words:
+        yield (0, 0)
+        return
+    while (place := line.find(words[0], place)) >= 0:
+        end = _end(words, line, place)
+        if end and not (said[:1].isalnum() and _is_cut(line, place, end)):
+            yield place, end
+            place = end
+        else:
+            place += 1
+
+
+def _end(words: list[str], line: str, place: int) -> int | None:
+    """Give where words end that begin at a place and have any spaces between them."""
+    end = place + len(words[0])
+    for word in words[1:]:
+        start = _spaces_end(line, end)
+        if start == end or not line.startswith(word, start):
+            return None
+        end = start + len(word)
+    return end
+
+
+def _spaces_end(line: str, place: int) -> int:
+    while line[place : place + 1].isspace():
+        place += 1
+    return place
+
+
+def _is_cut(line: str, start: int, end: int) -> bool:
+    """Tell whether a place in a line begins or ends inside a word."""
+    return is_word(line[start - 1 : start]) or is_word(line[end : end + 1])
 
 
 def _is_text(node: nodes.Element) -> bool:

@@ -19,6 +19,7 @@ from editions.checks.proposals import (
     latin,
     unwelcome,
 )
+from editions.checks.related import Adjectives
 from editions.config import Publication
 from editions.names.english import english
 from editions.names.forms import forms
@@ -49,6 +50,7 @@ class Convention:
     accepted: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     recent: dict[tuple[str, str], list[Mention]] = field(default_factory=dict)
     adjectival: dict[tuple[str, str], bool] = field(default_factory=dict)
+    beginnings: dict[str, Adjectives] = field(default_factory=dict)
     learnt: dict[str, Learnt] = field(default_factory=dict)
     publication: Publication | None = None
     spellers: dict[str, Speller | None] = field(default_factory=dict)
@@ -95,6 +97,12 @@ class Convention:
         """Tell whether a dictionary is at hand and knows a word in no way: Мазырьскі."""
         known = self.is_word(word, language) or self.is_word(word.lower(), language)
         return not known and self.spellers.get(language) is not None
+
+    def adjectives(self, language: str) -> Adjectives:
+        """Give the words that speak of a place of the register without naming it."""
+        if language not in self.beginnings:
+            self.beginnings[language] = Adjectives.of(self.names, language, self.areas)
+        return self.beginnings[language]
 
     def printed(self, name: Name) -> str:
         """Give the name as the English edition prints it."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from editions.checks.findings import Spans
 from editions.names.gazetteer import Name
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ\u00ad\u0301][^\W\d_]+)*")
@@ -45,27 +47,74 @@ def adjectives(
 
     The `areas` named after a town, by its id, tell its adjective: Орша → Аршанскі раён → аршанск.
     """
-    taken = list(spans)
+    places = [name for name in names if name.kind not in {"person", "body"}]
+    if not places:
+        return Counter()
+    taken = Spans(spans)
     words = [
         match[0].casefold()
         for match in WORD.finditer(text)
-        if not any(start <= match.start() < end for start, end in taken)
+        if not taken.overlap((match.start(), match.start() + 1))
     ]
     found: Counter[str] = Counter()
-    for name in names:
-        if name.kind not in {"person", "body"}:
-            spelling = _spelling(name, language)
-            # «Мінскі аблвыканкам» speaks of a region by its adjective alone.
-            named = [*areas.get(name.id, ()), name]
-            after = tuple(_spelling(area, language).split()[0] for area in named)
-            sure, stem = _beginnings(name.id, spelling.casefold(), language, after)
-            found[name.id] += sum(
-                word.startswith(sure)
-                or (word != spelling.casefold() and bool(_ENDINGS[language].match(word)))
-                for word in words
-                if word.startswith((*sure, stem))
-            )
+    for name in places:
+        spelling, sure, stem = _told_by(name, language, areas)
+        found[name.id] += sum(
+            word.startswith(sure) or (word != spelling and bool(_ENDINGS[language].match(word)))
+            for word in words
+            if word.startswith((*sure, stem))
+        )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Adjectives:
+    """What `adjectives` looks for, of all places of a register, by how a word begins."""
+
+    language: str
+    sure: frozenset[str]
+    likely: Mapping[str, frozenset[str]]
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def of(
+        cls, names: Iterable[Name], language: str, areas: Mapping[str, Sequence[Name]]
+    ) -> Adjectives:
+        """Take in the places among the names of a register."""
+        told: set[str] = set()
+        likely: defaultdict[str, set[str]] = defaultdict(set)
+        for name in names:
+            if name.kind not in {"person", "body"}:
+                spelling, sure, stem = _told_by(name, language, areas)
+                told.update(sure)
+                likely[stem].add(spelling)
+        lengths = tuple(sorted({len(beginning) for beginning in (*told, *likely)}))
+        frozen = {stem: frozenset(spellings) for stem, spellings in likely.items()}
+        return cls(language, frozenset(told), frozen, lengths)
+
+    def speak_in(self, text: str) -> bool:
+        """Tell whether a word of a text is made from a place's name: Russian, Belarusians."""
+        return any(self._tell(match[0].casefold()) for match in WORD.finditer(text))
+
+    def _tell(self, word: str) -> bool:
+        ends = bool(_ENDINGS[self.language].match(word))
+        return any(
+            word[:length] in self.sure
+            or (ends and bool(self.likely.get(word[:length], frozenset()) - {word}))
+            for length in self.lengths
+            if length <= len(word)
+        )
+
+
+def _told_by(
+    name: Name, language: str, areas: Mapping[str, Sequence[Name]]
+) -> tuple[str, tuple[str, ...], str]:
+    """Give the spelling of a place, and the beginnings of words that speak of it."""
+    spelling = _spelling(name, language).casefold()
+    # «Мінскі аблвыканкам» speaks of a region by its adjective alone.
+    named = [*areas.get(name.id, ()), name]
+    after = tuple(_spelling(area, language).split()[0] for area in named)
+    return spelling, *_beginnings(name.id, spelling, language, after)
 
 
 def _spelling(name: Name, language: str) -> str:

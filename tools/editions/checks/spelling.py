@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from editions.checks import NAME_SPELLING
 from editions.checks.convention import CYRILLIC, OTHER, Beside, Convention, fold
-from editions.checks.findings import Finding, overlaps
+from editions.checks.findings import Finding, Spans
 from editions.checks.given import is_given
 from editions.checks.persons import is_anothers, with_given
 from editions.checks.texts import Text
@@ -31,11 +31,9 @@ LONG, LONG_AT_START = 5, 7
 as the first word of an English one. Any word has a capital there (Казаць is not Казань), so
 that else only a name of the same text is thought of."""
 
-Spans = list[tuple[int, int]]
-
 
 def misspellings(
-    text: Text, convention: Convention, vocabulary: Vocabulary, *, but: Spans
+    text: Text, convention: Convention, vocabulary: Vocabulary, *, but: list[tuple[int, int]]
 ) -> Iterator[Finding]:
     """Find other spellings, forms of the other Cyrillic language, and slips of one letter.
 
@@ -44,15 +42,15 @@ def misspellings(
     language = text.language
     own = convention.find(text.text, language)
     taken = [*but, *((mention.start, mention.end) for mention in own)]
+    told = Spans(but)
     for mention in own:
         whole = with_given(mention, text, convention)
-        span = (whole.start, whole.end)
-        if not overlaps(span, but) and _outside(
+        if not told.overlap((whole.start, whole.end)) and _outside(
             whole, convention, language, mixed=whole != mention
         ):
             yield _finding(text, whole, convention)
     if language in CYRILLIC:
-        for mention in _of_other_language(text, convention, taken):
+        for mention in _of_other_language(text, convention, Spans(taken)):
             if not vocabulary.has(mention.text):
                 taken.append((mention.start, mention.end))
                 yield _finding(text, mention, convention)
@@ -69,7 +67,7 @@ def misspellings(
 def _of_other_language(text: Text, convention: Convention, taken: Spans) -> Iterator[Mention]:
     for mention in convention.find(text.text, OTHER[text.language]):
         whole = with_given(mention, text, convention)
-        if not whole.sure or overlaps((mention.start, mention.end), taken):
+        if not whole.sure or taken.overlap((mention.start, mention.end)):
             continue
         name = convention.by_id[mention.id]
         others = whole is mention and is_anothers(mention, text, convention)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,11 +12,11 @@ from rapidfuzz.process import extractOne
 from editions.checks import NAME_UNREGISTERED
 from editions.checks.convention import Convention, Learnt, fold
 from editions.checks.findings import Finding, Spans
-from editions.checks.related import WORD, adjectives
+from editions.checks.related import WORD
 from editions.checks.texts import Text
 from editions.names.forms import forms
 
-_SENTENCE = re.compile(r"(?:\A|[.!?…:|•\n]\s*|[«“\"(–—-]\s*)\Z")
+_BEFORE_A_SENTENCE = frozenset('.!?…:|•\n«“"(–—-')
 _NAMED_BY_EACH_WORD = {"person", "district", "region"}
 _DATES = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
@@ -111,16 +110,17 @@ def _learnt(convention: Convention, language: str) -> Learnt:
 
 def begins_sentence(text: str, place: int) -> bool:
     """Tell whether a word that begins at `place` may have its capital from its place."""
-    return bool(_SENTENCE.search(text[:place]))
+    before = place
+    while before and text[before - 1].isspace() and text[before - 1] != "\n":
+        before -= 1
+    return place == 0 or (before > 0 and text[before - 1] in _BEFORE_A_SENTENCE)
 
 
 def is_adjective(word: str, convention: Convention, language: str) -> bool:
     """Tell whether a word is made from a place's name: Russian, Belarusians."""
     key = (word, language)
     if key not in convention.adjectival:
-        found = adjectives(word, convention.names, language, (), convention.areas)
-        made = any(found.values())
-        convention.adjectival[key] = made
+        convention.adjectival[key] = convention.adjectives(language).speak_in(word)
     return convention.adjectival[key]
 
 
