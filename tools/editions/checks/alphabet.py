@@ -49,6 +49,17 @@ _BOXES = re.compile(r"[\u0400-\u04ff][\u2500-\u259f]{1,2}[\u0400-\u04ff]")
 _WESTERN = re.compile(r"(?<!\w)[À-ÿ][À-ÿ¡-ª¬-º¼-¿]{2,}(?!\w)|[ÃÐÑ][\u0080-\u00bf]")
 _INVERTED = re.compile(r"(?<!\w)[а-яёіў][А-ЯЁІЎ]{4,}(?!\w)")
 _LOST = re.compile(r"\?{4,}|(?<=[^\W\d_])\?(?=[^\W\d_])")
+_MISREAD = (
+    (_WESTERN, re.compile("[À-ÿ]")),
+    (_BOXES, re.compile("[\u2500-\u259f]")),
+    (_INVERTED, re.compile("[А-ЯЁІЎ]")),
+    (_LOST, re.compile(r"\?")),
+)
+"""What tells of a wrong encoding, and a sign without which it stands nowhere."""
+_CONTINUING = frozenset(
+    "".join(bytes(range(0x80, 0xC0)).decode(encoding, "ignore") for encoding in _READ_WRONGLY)
+)
+"""What the second byte of a letter in UTF-8 was read as."""
 _NEAR = 40
 _QUOTATION = 60
 """So many letters at most lie between a word and the mark of the name it belongs to."""
@@ -62,18 +73,37 @@ _KINDS = {"Cc": "control character", "Cf": "invisible character", "Co": "private
 def find(text: Text) -> Iterator[Finding]:
     """Find what is wrong with the letters of a text, each word once."""
     yield from _invisible(text)
-    broken = list(_broken(text))
+    signs = signs_of(text.text)
+    broken = list(_broken(text, signs))
     yield from broken
     if broken:
         return
     yield from _composed(text)
-    yield from _mixed(text)
-    yield from _posing(text)
-    yield from _foreign(text)
-    yield from _of_another_script(text) if text.source else _unset(text)
+    latin, cyrillic = (bool(each.search(signs)) for each in (_LATIN, _CYRILLIC))
+    if latin and cyrillic:
+        yield from _mixed(text)
+    if latin:
+        yield from _posing(text)
+    if cyrillic:
+        yield from _foreign(text, signs)
+    yield from _of_another_script(text, signs) if text.source else _unset(text)
+
+
+def signs_of(text: str) -> str:
+    """Give each sign of a text and of its words, composed or not: a few instead of thousands.
+
+    What looks for a sign that is not among them need not look through the text.
+    """
+    signs = set(text)
+    if not unicodedata.is_normalized("NFC", text):
+        composed = (unicodedata.normalize("NFC", each) for each in (text, *signs))
+        signs.update(*composed)
+    return "".join(signs)
 
 
 def _invisible(text: Text) -> Iterator[Finding]:
+    if not any(map(_unseen, set(text.raw))):
+        return
     plain = _EMOJI.sub(lambda match: " " * len(match[0]), text.raw)
     for sign in sorted(set(plain)):
         if kind := _unseen(sign):
@@ -100,15 +130,17 @@ def _unseen(sign: str) -> str:
     return _KINDS.get(category, "unassigned character" if category in {"Cn", "Cs"} else "")
 
 
-def _broken(text: Text) -> Iterator[Finding]:
-    for pattern in (_WESTERN, _BOXES, _INVERTED, _LOST):
+def _broken(text: Text, signs: str) -> Iterator[Finding]:
+    for pattern, sign in _MISREAD:
+        if sign.search(signs) is None:
+            continue
         for match in pattern.finditer(text.text):
             if pattern is not _WESTERN or text.language != "en" or "\x7f" < match[0][1] < "À":
                 # A string of question marks may be what somebody wrote.
                 yield _broken_at(text, match.span(), guess=True)
                 return
     for match in _RUN.finditer(text.text):
-        if _decodes(match[0]):
+        if match[0][1:2] in _CONTINUING and _decodes(match[0]):
             yield _broken_at(text, match.span())
             return
 
@@ -197,9 +229,11 @@ def _posed(text: Text, match: re.Match[str]) -> Finding:
     return Finding(LETTER_MIXED, text, match.span(), message, meant)
 
 
-def _foreign(text: Text) -> Iterator[Finding]:
+def _foreign(text: Text, signs: str) -> Iterator[Finding]:
     alphabet = rules(text.language).alphabet
     allowed = set(alphabet) | set(alphabet.upper())
+    if allowed.issuperset(_CYRILLIC.findall(signs)):
+        return
     met: set[str] = set()
     for match in _WORD.finditer(text.text):
         word = unicodedata.normalize("NFC", match[0])
@@ -239,8 +273,10 @@ def _strange(text: Text, match: re.Match[str], strange: list[str]) -> Finding:
     return Finding(LETTER_FOREIGN, text, match.span(), message)
 
 
-def _of_another_script(text: Text) -> Iterator[Finding]:
+def _of_another_script(text: Text, signs: str) -> Iterator[Finding]:
     """Find letters a translator hardly types by will: the edition has none, nor the source."""
+    if _OTHER_SCRIPT.search(signs) is None:
+        return
     source = text.source.raw if text.source else ""
     new = [match for match in _OTHER_SCRIPT.finditer(text.text) if match[0] not in source]
     if new:

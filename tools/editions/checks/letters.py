@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from editions.checks import NAME_LETTERS
+from editions.checks.alphabet import signs_of
 from editions.checks.convention import CYRILLIC, Convention, fold
 from editions.checks.findings import Finding
 from editions.checks.related import WORD
@@ -17,6 +18,11 @@ from editions.names.lookalikes import own_letters
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _FOREIGN = {"be": re.compile(r"[ИиЩщЪъЇїЄє]"), "ru": re.compile(r"[ІіЎўЇїЄєҐґ]")}
+_SUSPECT = {
+    language: re.compile(f"{pattern.pattern}|{_LATIN.pattern}")
+    for language, pattern in _FOREIGN.items()
+}
+"""Letters of which a text has one at least if anything is found in it."""
 _LIKELY = {"be": str.maketrans("ИиЩщ", "ІіШш"), "ru": str.maketrans("ІіЎў", "ИиУу")}
 
 
@@ -24,6 +30,9 @@ def foreign_letters(
     text: Text, convention: Convention, vocabulary: Vocabulary
 ) -> Iterator[Finding]:
     """Find words of two scripts, and capitalised words with a letter the language lacks."""
+    suspect = _SUSPECT.get(text.language, _CYRILLIC)
+    if suspect.search(signs_of(text.text)) is None:
+        return
     for match in WORD.finditer(text.text):
         word = unicodedata.normalize("NFC", match[0])
         two_scripts = bool(_LATIN.search(word) and _CYRILLIC.search(word))

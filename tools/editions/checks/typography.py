@@ -27,6 +27,8 @@ Better = str | Callable[[re.Match[str]], str | None] | None
 _QUOTES = re.compile(r"[\"«»„“”‟‹›‘‚]|(?<![\w’])'(?=\w)|(?<=[\w.,!?])'(?!\w)")
 _EMOTICON = re.compile(r"(?<![\w:])[:;=8][-^]?[)(\[\]]+")
 _LABEL = re.compile(r"(?:\A|[\s(,;])(?:\d{1,3}|[^\W\d_])\Z")
+_LABELLED = 4
+"""So many signs a label has at most, with what stands before it."""
 _TABLE = re.compile(r"(?m)^[ \t]*[=+|-][=+| -]{3,}$")
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 _EM, _EN = re.compile(r"(?<=\s)—(?=\s)"), re.compile(r"(?<=\s)–(?=\s)")
@@ -35,44 +37,59 @@ _RANGE = re.compile(
     r"(?<![\w.,:/–-])(?P<a>\d{1,4}(?:[.,:]\d+)?)-(?P<b>\d{1,4}(?:[.,:]\d+)?)(?![\w/-]|[.,:]\d)"
 )
 _LETTER = r"[^\W\d_]"
-_DASHES: tuple[tuple[str, str], ...] = (
-    (r"(?<=[^\s|])[ \u00a0]-(?=[ \u00a0\n])", "a hyphen between spaces; write {dash}"),
-    (r"(?<![-\w|])-{2,3}(?![-|])|(?<=\w)-{2,3}(?=\w)", "hyphens for a dash; write {dash}"),
-    (rf"(?<={_LETTER})[ \u00a0]-(?={_LETTER})", "a space on one side of the hyphen only"),
+_Pattern = tuple[str, str, str]
+"""A pattern, what is wrong there, and the signs without which the pattern is nowhere."""
+_DASHES: tuple[_Pattern, ...] = (
+    (r"(?<=[^\s|])[ \u00a0]-(?=[ \u00a0\n])", "a hyphen between spaces; write {dash}", "-"),
+    (r"(?<![-\w|])-{2,3}(?![-|])|(?<=\w)-{2,3}(?=\w)", "hyphens for a dash; write {dash}", "--"),
+    (rf"(?<={_LETTER})[ \u00a0]-(?={_LETTER})", "a space on one side of the hyphen only", "-"),
 )
 _GLUED = re.compile(r"(?<=[а-яёіў])[–—](?=[а-яёіў])")
 _HANGING = re.compile(rf"(?<={_LETTER})-[ \u00a0\n](?P<next>{_LETTER}+)")
 
-_SPACES: tuple[tuple[str, str], ...] = (
-    (r"(?<=[^\s|])[ \u00a0\u202f]{2,}(?=[^\s|])", "two spaces"),
-    (r"(?<=[\w»”)])[ \u00a0\u202f]+[,;!?](?![\d!?.…])", "a space before '{mark}'"),
-    (r"(?<=[\w»”)])[ \u00a0\u202f]+[.](?=\s|\Z)", "a space before '{mark}'"),
-    (r"(?<=[\w»”)])[ \u00a0\u202f]+:(?=\s|\Z)", "a space before '{mark}'"),
-    (rf"(?<={_LETTER})[,;](?={_LETTER})", "no space after '{mark}'"),
-    (r"(?<=[а-яёіў])[!?:](?=[а-яёіўА-ЯЁІЎ])", "no space after '{mark}'"),
-    (r"(?<=[а-яёіў]{2})\.(?=[А-ЯЁІЎ])|(?<=[a-z]{2})\.(?=[A-Z][a-z])", "no space after '{mark}'"),
-    (r"[(\[«„][ \u00a0\u202f]+", "a space after '{mark}'"),
-    (r"(?<=[^\s|])[ \u00a0\u202f]+[)\]»]", "a space before '{mark}'"),
-    (rf"(?<={_LETTER})[«„(](?={_LETTER}{{4}})", "no space before '{mark}'"),
-    (rf"[»)](?={_LETTER}{{2}})", "no space after '{mark}'"),
-    (r"(?<!\w)[А-ЯЁІЎ]\.(?=[А-ЯЁІЎ][а-яёіў]{2})", "no space after the initial '{mark}'"),
+_SPACE = "[ \u00a0\u202f]"
+_SPACES: tuple[_Pattern, ...] = (
+    (rf"(?<=[^\s|]){_SPACE}{{2,}}(?=[^\s|])", "two spaces", _SPACE * 2),
+    (rf"(?<=[\w»”)]){_SPACE}+[,;!?](?![\d!?.…])", "a space before '{mark}'", rf"{_SPACE}[,;!?]"),
+    (rf"(?<=[\w»”)]){_SPACE}+[.](?=\s|\Z)", "a space before '{mark}'", rf"{_SPACE}\."),
+    (rf"(?<=[\w»”)]){_SPACE}+:(?=\s|\Z)", "a space before '{mark}'", f"{_SPACE}:"),
+    (rf"(?<={_LETTER})[,;](?={_LETTER})", "no space after '{mark}'", rf"[,;]{_LETTER}"),
+    (r"(?<=[а-яёіў])[!?:](?=[а-яёіўА-ЯЁІЎ])", "no space after '{mark}'", "[!?:][а-яёіўА-ЯЁІЎ]"),
+    (
+        r"(?<=[а-яёіў]{2})\.(?=[А-ЯЁІЎ])|(?<=[a-z]{2})\.(?=[A-Z][a-z])",
+        "no space after '{mark}'",
+        r"\.[А-ЯЁІЎA-Z]",
+    ),
+    (rf"[(\[«„]{_SPACE}+", "a space after '{mark}'", rf"[(\[«„]{_SPACE}"),
+    (rf"(?<=[^\s|]){_SPACE}+[)\]»]", "a space before '{mark}'", rf"{_SPACE}[)\]»]"),
+    (rf"(?<={_LETTER})[«„(](?={_LETTER}{{4}})", "no space before '{mark}'", rf"[«„(]{_LETTER}"),
+    (rf"[»)](?={_LETTER}{{2}})", "no space after '{mark}'", rf"[»)]{_LETTER}"),
+    (
+        r"(?<!\w)[А-ЯЁІЎ]\.(?=[А-ЯЁІЎ][а-яёіў]{2})",
+        "no space after the initial '{mark}'",
+        r"\.[А-ЯЁІЎ]",
+    ),
 )
-_MARKS: tuple[tuple[str, str], ...] = (
-    (r"(?<!\.)\.{3}(?!\.)", "three full stops; write …"),
-    (r"(?<=[\w»”)])\.{2}(?!\.)|\.{4,}", "full stops repeated"),
-    (r",[,.;:]|;[;,.]|:[:;,](?!`)|!{4,}|\?{4,}", "marks that do not go together"),
+_MARKS: tuple[_Pattern, ...] = (
+    (r"(?<!\.)\.{3}(?!\.)", "three full stops; write …", r"\.\.\."),
+    (r"(?<=[\w»”)])\.{2}(?!\.)|\.{4,}", "full stops repeated", r"\.\."),
+    (
+        r",[,.;:]|;[;,.]|:[:;,](?!`)|!{4,}|\?{4,}",
+        "marks that do not go together",
+        "[,;:!?][,.;:!?]",
+    ),
 )
 _STOPPED = re.compile(r"(?<!\w)(?P<word>[^\W\d_]+)\.(?=[ \u00a0][^\W\dA-ZА-ЯЁІЎ_])")
 _FRACTION = re.compile(
     r"(?<![\w.,:/–-])(?P<whole>\d{1,4})(?P<sign>[.,])(?P<rest>\d{1,3})(?![\w.,:/-]?\d)"
 )
 _APOSTROPHE = re.compile(rf"(?<={_LETTER})['ʼ‘`´′](?={_LETTER})")
-_SIGNS = {
+_SIGNS: dict[str, tuple[_Pattern, ...]] = {
     "spaced": (
-        (r"(?<=\d)%(?!-)", "no space before %"),
-        (r"[№§](?=\w)", "no space after {mark}"),
+        (r"(?<=\d)%(?!-)", "no space before %", "%"),
+        (r"[№§](?=\w)", "no space after {mark}", "[№§]"),
     ),
-    "tight": ((r"(?<=\d)[ \u00a0\u202f]%", "a space before %"),),
+    "tight": ((rf"(?<=\d){_SPACE}%", "a space before %", "%"),),
 }
 
 
@@ -87,13 +104,19 @@ def find(text: Text) -> Iterator[Finding]:
 
 
 def _all(
-    text: Text, check: Check, patterns: tuple[tuple[str, str], ...]
+    text: Text, check: Check, patterns: tuple[_Pattern, ...]
 ) -> Iterator[tuple[re.Match[str], Finding]]:
-    for pattern, said in patterns:
-        for match in _compiled(pattern).finditer(text.text):
+    for pattern, said, signs in patterns:
+        for match in _within(text.text, _compiled(pattern), signs):
             mark = match[0].strip()
             what = said.format(mark=mark, dash=rules(text.language).dash)
             yield match, _finding(text, check, match.span(), what)
+
+
+def _within(text: str, pattern: re.Pattern[str], signs: str) -> Iterator[re.Match[str]]:
+    """Look for a pattern where there are signs of it: looking for these takes next to no time."""
+    if _compiled(signs).search(text):
+        yield from pattern.finditer(text)
 
 
 @cache
@@ -110,7 +133,7 @@ def _quotes(text: Text) -> Iterator[Finding]:
     """Find signs that are no quotation marks of the language; foreign quotations keep theirs."""
     pairs = rules(text.language).quotes
     right = set("".join(pairs))
-    for match in _QUOTES.finditer(text.text):
+    for match in _within(text.text, _QUOTES, "[\"«»„“”‟‹›‘‚']"):
         sign, (start, end) = match[0], match.span()
         if sign in right or _around_blank(text.text, start, sign):
             continue
@@ -129,9 +152,7 @@ def _around_blank(text: str, place: int, sign: str) -> bool:
 
 def _nested(text: Text) -> Iterator[Finding]:
     depth = 0
-    for match in re.finditer(r"[«»\n]", text.text):
-        if match[0] == "\n":
-            continue
+    for match in _within(text.text, _compiled("[«»]"), "«"):
         depth = max(0, depth + (1 if match[0] == "«" else -1))
         if match[0] == "«" and depth == 2:
             yield _finding(text, TYPO_QUOTES, match.span(), "« inside «; write „…“ there")
@@ -150,21 +171,27 @@ def _unpaired(text: str, language: str) -> Iterator[tuple[int, str]]:
     opening = {pair[0]: pair[1] for pair in rules(language).quotes if pair != "‘’"}
     opening |= {"(": ")", "[": "]"}
     closing = set(opening.values())
+    signs = _compiled(f"[{re.escape(''.join(sorted({*opening, *closing})))}]")
+    if signs.search(text) is None:
+        return
     # What is no quotation mark here at all is told of as such.
     english = "“" in closing and "„" not in text
     text = _EMOTICON.sub(lambda match: " " * len(match[0]), text)
     text = text.replace("“", " ") if english else text
     for paragraph in _PARAGRAPH.finditer(text):
         stack: list[tuple[str, int]] = []
-        for place in range(*paragraph.span()):
-            sign = text[place]
+        for match in signs.finditer(text, *paragraph.span()):
+            sign, place = match[0], match.start()
             if sign in closing and stack and opening[stack[-1][0]] == sign:
                 stack.pop()
             elif sign in opening:
                 stack.append((sign, place))
             elif sign in closing and not (
                 sign == ")"
-                and (_LABEL.search(text, 0, place) or "))" in text[place - 1 : place + 2])
+                and (
+                    _LABEL.search(text, max(0, place - _LABELLED), place)
+                    or "))" in text[place - 1 : place + 2]
+                )
             ):
                 yield place, f"{sign} closes nothing"
                 break
@@ -175,17 +202,19 @@ def _unpaired(text: str, language: str) -> Iterator[tuple[int, str]]:
 def _dashes(text: Text) -> Iterator[Finding]:
     for _, finding in _all(text, TYPO_DASH, _DASHES):
         yield finding
-    for match in _RANGE.finditer(text.text):
+    for match in _within(text.text, _RANGE, r"\d-\d"):
         low, high = (float(re.sub(r"[,:]", ".", match[part])) for part in ("a", "b"))
         if low < high and not _is_telephone(text.text, match):
             yield _finding(text, TYPO_DASH, match.span(), "a hyphen in a range; write –")
-    for match in _GLUED.finditer(text.text):
+    for match in _within(text.text, _GLUED, "[–—][а-яёіў]"):
         yield _finding(text, TYPO_DASH, match.span(), "a dash without spaces; or write a hyphen")
-    for match in _HANGING.finditer(text.text):
+    for match in _within(text.text, _HANGING, "-[ \u00a0\n]"):
         if match["next"] not in rules(text.language).suspended:
             yield _finding(text, TYPO_DASH, match.span(), "a hyphen with a space; a dash?")
-    if text.source and (long := _EM.search(text.text)) and _EN.search(text.text):
-        yield _finding(text, TYPO_DASH, long.span(), "both — and – stand between words here")
+    if text.source and "—" in text.text and "–" in text.text:
+        long = _EM.search(text.text)
+        if long and _EN.search(text.text):
+            yield _finding(text, TYPO_DASH, long.span(), "both — and – stand between words here")
 
 
 def _is_telephone(text: str, match: re.Match[str]) -> bool:
@@ -215,7 +244,7 @@ def _tables(text: str) -> Iterator[re.Match[str]]:
 def _decimals(text: Text) -> Iterator[Finding]:
     """Find fractions with another language's sign, where a measure tells that they are ones."""
     right = rules(text.language).decimal
-    for match in _FRACTION.finditer(text.text):
+    for match in _within(text.text, _FRACTION, r"\d[.,]\d"):
         thousands = match["sign"] == "," and len(match["rest"]) == 3
         if match["sign"] != right and not thousands and is_measured(text.text, match.end()):
             said = f"{match['sign']} in a fraction; write {match['whole']}{right}{match['rest']}"
@@ -227,13 +256,13 @@ def _signs(text: Text) -> Iterator[Finding]:
         yield finding
     for _, finding in _all(text, TYPO_MARKS, _MARKS):
         yield finding
-    for match in _STOPPED.finditer(text.text):
+    for match in _within(text.text, _STOPPED, r"\.[ \u00a0][^\W\dA-ZА-ЯЁІЎ_]"):
         if match["word"] in rules(text.language).bare:
             yield _finding(text, TYPO_MARKS, match.span(), f"no full stop after {match['word']}")
-    for match in _APOSTROPHE.finditer(text.text):
+    for match in _within(text.text, _APOSTROPHE, "['ʼ‘`´′]"):
         yield _finding(text, TYPO_APOSTROPHE, match.span(), f"{match[0]} for the apostrophe ’")
     if text.language != "en":
-        for match in re.finditer(r"(?P<word>[^\W_]+)\.»", text.text):
+        for match in _within(text.text, _compiled(r"(?P<word>[^\W_]+)\.»"), r"\.»"):
             if match["word"].lower() not in rules(text.language).short:
                 what = "a full stop stands after the closing mark"
                 yield _finding(text, TYPO_MARKS, match.span(), what)
