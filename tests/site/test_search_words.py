@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,20 @@ from editions.site.search_words import fold, words
 from editions.sphinxext.search_languages import Belarusian, terms
 
 LETTERS = "аўуўв іёйщ'’ʼ`´\u0301\u0306\u00ad-.,«abcłŭΣσİ\u00a0\u2003\u2028\t2ʹ"
+
+
+def _fold(text: str) -> str:
+    """Fold rule by rule, whatever the text has."""
+    marked = re.sub("[\u0300\u0301]", "", unicodedata.normalize("NFD", text.lower()))
+    plain = unicodedata.normalize("NFC", re.sub("([a-z])[\u0302-\u036f]+", r"\1", marked))
+    plain = re.sub(r"(?<!\w)ў", "у", plain)
+    bare = re.sub("([а-яёіў])['’ʼ‘′`´](?=[а-яёіў])", r"\1", plain)
+    return bare.translate({ord("ё"): "е", ord("ł"): "l", 0xAD: None, 0x2B9: None, 0x2BA: None})
+
+
+@given(st.text(alphabet=LETTERS) | st.text())
+def test_a_text_is_folded_by_every_rule(text: str) -> None:
+    assert fold(text) == _fold(text)
 
 
 @given(st.text(alphabet=LETTERS) | st.text())

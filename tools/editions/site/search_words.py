@@ -15,6 +15,10 @@ _LETTERS = str.maketrans({"ё": "е", "ł": "l", "\u00ad": None, "ʹ": None, "ʺ
 _ALIKE = str.maketrans("ўі", "уи")
 _SHORT_V = re.compile("в(?![аеиоуыэюя])")
 _WORD = re.compile(r"\w+")
+_FIRST_SHORT_U = re.compile(r"(?<!\w)ў")
+_INNER_APOSTROPHE = re.compile(f"([{_CYRILLIC}])[{_APOSTROPHES}](?=[{_CYRILLIC}])")
+_UNMARKED = re.compile(rf"[\x00-\x7f{_CYRILLIC}{_APOSTROPHES}«»„“”–—…№\u00a0]*")
+"""A text of these has no mark to take off."""
 
 
 def fold(text: str) -> str:
@@ -25,13 +29,18 @@ def fold(text: str) -> str:
     >>> fold("Улады, ва ўладзе, аб`ект")
     'улады, ва уладзе, абект'
     """
-    # Stress marks go everywhere, other marks on Latin letters only: й and ў are letters.
-    marked = re.sub("[\u0300\u0301]", "", unicodedata.normalize("NFD", text.lower()))
-    plain = unicodedata.normalize("NFC", re.sub("([a-z])[\u0302-\u036f]+", r"\1", marked))
+    low = text.lower()
+    if low.isascii():
+        return low
     # у is written ў after a vowel: one word.
-    plain = re.sub(r"(?<!\w)ў", "у", plain)
-    bare = re.sub(f"([{_CYRILLIC}])[{_APOSTROPHES}](?=[{_CYRILLIC}])", r"\1", plain)
-    return bare.translate(_LETTERS)
+    plain = _FIRST_SHORT_U.sub("у", low if _UNMARKED.fullmatch(low) else _without_marks(low))
+    return _INNER_APOSTROPHE.sub(r"\1", plain).translate(_LETTERS)
+
+
+def _without_marks(low: str) -> str:
+    # Stress marks go everywhere, other marks on Latin letters only: й and ў are letters.
+    marked = re.sub("[\u0300\u0301]", "", unicodedata.normalize("NFD", low))
+    return unicodedata.normalize("NFC", re.sub("([a-z])[\u0302-\u036f]+", r"\1", marked))
 
 
 def words(text: str) -> list[str]:

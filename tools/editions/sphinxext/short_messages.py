@@ -129,6 +129,36 @@ def _inliner(pep_references: bool, rfc_references: bool, character_level: bool) 
     return made
 
 
+class Updater(i18n._NodeUpdater):
+    """Puts a translation in its place; what calls nothing on either side has nothing to match."""
+
+    def __init__(self, node: nodes.Element, patch: nodes.Element, *others: Any, **more: Any):
+        super().__init__(node, patch, *others, **more)
+        children = (*node.children, *patch.children)
+        self._calls = any(not isinstance(child, nodes.Text) for child in children)
+
+    def update_autofootnote_references(self) -> None:
+        if self._calls:
+            super().update_autofootnote_references()
+
+    def update_refnamed_references(self) -> None:
+        if self._calls:
+            super().update_refnamed_references()
+
+    def update_refnamed_footnote_references(self) -> None:
+        if self._calls:
+            super().update_refnamed_footnote_references()
+
+    def update_citation_references(self) -> None:
+        if self._calls:
+            super().update_citation_references()
+
+    def update_pending_xrefs(self) -> None:
+        if self._calls:
+            super().update_pending_xrefs()
+
+
 def setup(_app: Sphinx) -> None:
     """Let Sphinx read translations by it."""
     i18n._publish_msgstr = publish
+    i18n._NodeUpdater = Updater  # type: ignore[misc]
