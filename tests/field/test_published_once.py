@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from editions.cli import main
-from editions.site import copies, forms, spanning
+from editions.site import copies, forms, zips
 from editions.site.traces import Traces
 from tests.conftest import ROOTS, Run
 from tests.conftest import tree as files_of
@@ -42,7 +42,7 @@ def again(built: Path, tmp_path: Path) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give what is made from now on: copies, pages between editions, looks at texts."""
     seen: list[str] = []
-    of_issue, zipped, spared = copies._of_issue, copies.edition_zip, spanning.forms.spared
+    of_issue, zipped, spared = copies._of_issue, zips.edition_zip, forms.spared
     text, shape = Traces._text, forms.shape
 
     def noted(name: str, call: Callable[..., object]) -> Callable[..., object]:
@@ -54,7 +54,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(copies, "_of_issue", noted("copies of an issue", of_issue))
     monkeypatch.setattr(copies, "edition_zip", noted("zip", zipped))
-    monkeypatch.setattr(spanning.forms, "spared", noted("made", spared))
+    monkeypatch.setattr(forms, "spared", noted("made", spared))
     monkeypatch.setattr(Traces, "_text", noted("text looked at", text))
     monkeypatch.setattr(forms, "shape", noted("page checked", shape))
     return seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
@@ -20,6 +20,13 @@ Mentions: TypeAlias = Mapping[str, Sequence[int | str]]
 
 NAMES = "names"
 """The key of a document's mentions among its metadata, and the name of the index page."""
+
+ONE_PAGE = 1000
+"""How many lines of mentions an index has on its one page; one with more has a page a letter."""
+RECENT = 24
+"""Of how many issues, the newest, the page of a letter tells each paragraph."""
+
+_LETTER = "letter_"
 
 FAMILY_FIRST = "family name first"
 """Said in the notes of a person whose name is not turned round in an index."""
@@ -67,6 +74,34 @@ class Letter:
     id: str
     entries: tuple[Entry, ...]
 
+    @property
+    def page(self) -> str:
+        """The name of its page, where it has one."""
+        return f"{NAMES}-{self.id.removeprefix(_LETTER)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a name is mentioned: `near` in full, of `far` the issues; `count` its paragraphs."""
+
+    near: tuple[tuple[str, Numbers], ...]
+    far: tuple[tuple[str, Numbers], ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(numbers) for _document, numbers in self.far)
+
+
+def is_long(letters: Iterable[Letter]) -> bool:
+    """Tell whether an index is too long for one page."""
+    return sum(len(entry.places) for each in letters for entry in each.entries) > ONE_PAGE
+
+
+def parted(entry: Entry, recent: Container[str]) -> Places:
+    """Part the places of a name by whether the document is a recent one."""
+    near = tuple(place for place in entry.places if place[0] in recent)
+    return Places(near, tuple(place for place in entry.places if place[0] not in recent))
+
 
 def register(publication: Publication) -> Register:
     """Read the publication's register; what is wrong in it is for `editions check` to say."""
@@ -92,7 +127,7 @@ def index(found: Mapping[str, Mentions], names: Register, language: str) -> tupl
     ]
     entries.sort(key=lambda entry: (sort_key(entry.text, language), entry.id))
     return tuple(
-        Letter(letter, f"letter_{ord(letter):x}", tuple(group))
+        Letter(letter, f"{_LETTER}{ord(letter):x}", tuple(group))
         for letter, group in groupby(entries, key=lambda entry: heading(entry.text, language))
     )
 

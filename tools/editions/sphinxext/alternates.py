@@ -71,7 +71,8 @@ def _fill(
     publication = config.load(Path(app.config.editions_root))
     issue: Issue | None = next((each for each in context["issues"] if each.document == name), None)
     withheld = name in app.config.editions_withheld.get(language, {})
-    listed = name.rpartition("/")[2] not in _UNLISTED and not withheld
+    a_part = "entry_page" in context  # what it is a part of is listed
+    listed = name.rpartition("/")[2] not in _UNLISTED and not withheld and not a_part
     alternates = _alternates(publication, context, issue) if listed else []
     finished = any(each.finished for each in context["issues"])
     up = "../" * (context["address"].count("/") - 1)

@@ -11,7 +11,7 @@ from sphinx.locale import _
 
 from editions import config, files
 from editions.documents import documents
-from editions.site.gazetteer_page import NAMES, Mentions, index
+from editions.site.gazetteer_page import NAMES, RECENT, Mentions, index, is_long, parted
 from editions.site.locator import DARK, LIGHT, draw, places, sheet
 from editions.site.months import capital, month_of
 from editions.sphinxext import names
@@ -72,9 +72,12 @@ class _Pages:
             context["locator"] = self._locator(app, name)
 
     def collect(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """Give the index page; it is written in every build."""
+        """Give the index, a page or one more for each letter; it is written in every build."""
+        for page in (f"{NAMES}.html", f"{NAMES}-*.html"):
+            for path in Path(app.outdir).glob(page):
+                if path.stem not in app.env.found_docs:
+                    path.unlink()
         if not _any(app.env):
-            (Path(app.outdir) / f"{NAMES}.html").unlink(missing_ok=True)
             return
         language = app.config.language
         publication = config.load(Path(app.config.editions_root))
@@ -87,7 +90,16 @@ class _Pages:
         }
         found = {document: _mentions(app.env, document) for document in issues}
         letters = index(found, self._names.register, language)
-        yield NAMES, {"letters": letters, "months_of_issues": issues}, "names.html"
+        long = is_long(letters)
+        context = {"letters": letters, "months_of_issues": issues, "letter": None, "long": long}
+        yield NAMES, context, "names.html"
+        more = {"parted": parted, "recent": frozenset(list(issues)[:RECENT])}
+        for letter in letters if long else ():
+            yield (
+                letter.page,
+                {**context, **more, "letter": letter, "entry_page": NAMES},
+                "names.html",
+            )
 
     def _locator(self, app: Sphinx, name: str) -> dict[str, Any] | None:
         """Write the drawings beside the page; give the list, None if there is nothing to show."""

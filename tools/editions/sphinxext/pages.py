@@ -132,7 +132,8 @@ class _Pages:
         edition = self._about(app)
         context |= edition | {
             "page_title": title_of(app.env, name) if name in app.env.titles else None,
-            "picker": _picker(app, name),
+            # Another edition has other letters.
+            "picker": _picker(app, context.get("entry_page", name)),
             "has_blocks": doctree is not None and not all(map(_is_plain, doctree.findall())),
             "carried_style": carried(),
             "carried_source": carried_source(),
