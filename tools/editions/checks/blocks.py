@@ -57,13 +57,11 @@ class _Sheet:
         return "\n".join(map(self._shown, range(len(self.lines))))
 
     def _shown(self, number: int) -> str:
-        line, kept = self.lines[number], self.kept[number]
-        return _SIGN.sub(
-            lambda sign: (
-                sign[0] if any(start <= sign.start() < end for start, end in kept) else BLANK
-            ),
-            line,
-        )
+        line = self.lines[number]
+        shown = list(_SIGN.sub(BLANK, line))
+        for start, end in self.kept[number]:
+            shown[start:end] = line[start:end]
+        return "".join(shown)
 
     def _keep(self, raw: str, near: int) -> int:
         """Keep a block where it stands nearest to a line; give its line, `near` if nowhere."""

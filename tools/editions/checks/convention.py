@@ -21,16 +21,19 @@ from editions.checks.proposals import (
 )
 from editions.checks.related import Adjectives
 from editions.config import Publication
+from editions.names import termbase
 from editions.names.english import english
 from editions.names.forms import forms
-from editions.names.gazetteer import Name, gazetteer_path, load
+from editions.names.gazetteer import Name, gazetteer_path, rows
 from editions.names.latin import NATURAL
 from editions.names.match import Finder, Mention, finder
+from editions.names.termbase import Termbase
 
 DEFAULT_SCHEME = "national_2007_be"
 CYRILLIC = {"be", "ru"}
 
-_REMEMBERED = 8
+_REMEMBERED = 512
+"""Of so many texts the mentions are kept: several checks ask for those of a file."""
 _POSSESSIVE = re.compile(r"(?:’s|’)\Z")
 _DOTTED = re.compile(r"(?:[a-z]\.){2,}")
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -53,7 +56,8 @@ class Convention:
     beginnings: dict[str, Adjectives] = field(default_factory=dict)
     learnt: dict[str, Learnt] = field(default_factory=dict)
     publication: Publication | None = None
-    spellers: dict[str, Speller | None] = field(default_factory=dict)
+    spellers: dict[str, Speller | str] = field(default_factory=dict)
+    termbase: Termbase | None = None
     areas: dict[str, list[Name]] = field(init=False, default_factory=dict)
     """The districts and regions that are named after a town, by its id."""
 
@@ -66,8 +70,7 @@ class Convention:
     @classmethod
     def of(cls, publication: Publication) -> Convention:
         """Read the register of a publication."""
-        register, _ = load(gazetteer_path(publication), publication.root)
-        names = tuple(register.names)
+        names = rows(gazetteer_path(publication))
         schemes = {language: publication.romanization(language) for language in ("en",)}
         made = cls(names, {name.id: name for name in names}, schemes, publication=publication)
         cache = publication.work / "cache"
@@ -77,7 +80,7 @@ class Convention:
         return made
 
     def find(self, text: str, language: str) -> list[Mention]:
-        """Give every mention of a registered name; the last few answers are remembered."""
+        """Give every mention of a registered name; the last answers are remembered."""
         key = (text, language)
         if key not in self.recent:
             if len(self.recent) > _REMEMBERED:
@@ -87,16 +90,26 @@ class Convention:
 
     def is_word(self, word: str, language: str) -> bool:
         """Tell whether the dictionary of a language, if at hand, knows a word as it stands."""
-        if language not in self.spellers:
-            made = speller(self.publication, language) if self.publication else None
-            self.spellers[language] = None if isinstance(made, str) else made
-        knowing = self.spellers[language]
-        return knowing is not None and knowing.spells(word)
+        knowing = self.speller(language)
+        return not isinstance(knowing, str) and knowing.spells(word)
 
     def is_strange(self, word: str, language: str) -> bool:
         """Tell whether a dictionary is at hand and knows a word in no way: Мазырьскі."""
         known = self.is_word(word, language) or self.is_word(word.lower(), language)
-        return not known and self.spellers.get(language) is not None
+        return not known and not isinstance(self.speller(language), str)
+
+    def speller(self, language: str) -> Speller | str:
+        """Give the speller of a language, or in words why there is none."""
+        if language not in self.spellers:
+            known = self.publication
+            self.spellers[language] = speller(known, language) if known else "nothing is published"
+        return self.spellers[language]
+
+    def terms(self, publication: Publication) -> Termbase:
+        """Give the terms of a publication, read once."""
+        if self.termbase is None:
+            self.termbase = Termbase(termbase.rows(termbase.termbase_path(publication)))
+        return self.termbase
 
     def adjectives(self, language: str) -> Adjectives:
         """Give the words that speak of a place of the register without naming it."""

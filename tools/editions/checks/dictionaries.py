@@ -56,6 +56,8 @@ class Speller:
     words: frozenset[str]
     stems: tuple[str, ...]
     verdicts: dict[str, bool] = field(default_factory=dict)
+    right: set[str] = field(default_factory=set)
+    """Words as they stand that were asked for and need no second look."""
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is right, as it stands or but for a sentence's capital."""

@@ -23,6 +23,9 @@ _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>\Z", re.DOTALL)
 _CALL = re.compile(r"\[#?(?=[^\]]*[^\W\d_])[\w.:+-]+\]_")
 """A label of a citation, or of a named note."""
 _SUBSTITUTION = re.compile(r"(?<![\w|])\|[^|\s][^|\n]*\|(?!\w)")
+_MARKS = re.compile(r"[`|]|\]_")
+_ADDRESSED_BY = re.compile(r"@|:[^\s<>`\"«»“”]|\.(?:by|ru|com|org|net|info|eu|ua)\b")
+"""Without such a sign a text has no markup that is blanked out, or no address."""
 
 _ADDRESSED = {"doc", "ref", "numref", "download", "any", "term"}
 _ADORNMENT = re.compile(r"([=\-~^\"'*+#.:_`])\1{2,}\s*\Z")
@@ -50,6 +53,17 @@ class Marked:
 
 def readable(text: str) -> str:
     """Blank out of inline text what is no running text of its language."""
+    plain = _unmarked(text) if _MARKS.search(text) else text
+    if _ADDRESSED_BY.search(plain) is None:
+        return plain
+    kept = list(plain)
+    for pattern in (_ADDRESS, _SITE):
+        _blank(kept, (match.span() for match in pattern.finditer(plain)))
+    return "".join(kept)
+
+
+def _unmarked(text: str) -> str:
+    """Blank out what is markup."""
     kept = list(text)
     for pattern in (_LITERAL, _SUBSTITUTION, _CALL):
         _blank(kept, (match.span() for match in pattern.finditer(text)))
@@ -57,9 +71,6 @@ def readable(text: str) -> str:
         _blank(kept, _of_role(match))
     for match in _LINK.finditer("".join(kept)):
         _blank(kept, [match.span("target")])
-    plain = "".join(kept)
-    for pattern in (_ADDRESS, _SITE):
-        _blank(kept, (match.span() for match in pattern.finditer(plain)))
     return "".join(kept)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from editions.checks import SPELLING, SPELLING_SKIPPED
 from editions.checks.convention import Convention
-from editions.checks.dictionaries import Speller, speller
+from editions.checks.dictionaries import Speller
 from editions.checks.findings import Finding, Spans
 from editions.checks.texts import Text
 from editions.checks.unregistered import is_adjective
@@ -36,7 +36,7 @@ def findings(
     for text in texts:
         language = text.language
         if language not in spellers:
-            made = spellers[language] = speller(publication, language)
+            made = spellers[language] = convention.speller(language)
             if isinstance(made, str):
                 without.setdefault(made, []).append(language)
         knowing = spellers[language]
@@ -70,9 +70,12 @@ def _unknown(
     foreign = _CYRILLIC if text.language == "en" else _LATIN
     for match in _WORD.finditer(text.text):
         word = match[0]
+        if word in knowing.right:
+            continue
         if len(word) == 1 or foreign.search(word) or not word[1:].islower():
             continue
         if _right(word, knowing):
+            knowing.right.add(word)
             continue
         if word[0].isupper():
             # A capital inside a sentence makes a name, which has checks of its own.

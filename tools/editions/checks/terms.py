@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from editions.checks import TERM_FORBIDDEN, TERM_MISSING
 from editions.checks.convention import Convention
@@ -15,7 +15,7 @@ from editions.config import Publication
 from editions.facts import facts
 from editions.names import termbase
 from editions.names.gazetteer import Name
-from editions.names.termbase import Term
+from editions.names.termbase import Term, Termbase
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _VOWELS = "аеёіоуыэюяийь"
@@ -26,22 +26,37 @@ def findings(
     texts: Iterable[Text], publication: Publication, convention: Convention
 ) -> Iterator[Finding]:
     """Find what goes against the termbase; passages silenced for names are silenced here too."""
-    terms = termbase.rows(termbase.termbase_path(publication))
+    terms = convention.terms(publication)
+    forbidden = [
+        (_even(_beginning(words)), words, term) for term in terms.terms for words in term.forbidden
+    ]
     for text in filter(None, map(Text.for_names, texts)):
-        yield from _forbidden(text, terms)
+        yield from _forbidden(text, forbidden)
         if text.source and text.settled:
             yield from _missing(text, text.source, terms, convention)
 
 
-def _forbidden(text: Text, terms: tuple[Term, ...]) -> Iterator[Finding]:
+def _forbidden(text: Text, forbidden: list[tuple[str, str, Term]]) -> Iterator[Finding]:
+    """Find forbidden words; those are looked for whose beginning, evened, stands in the text."""
     running = termbase.APOSTROPHES.sub("’", text.text)
-    for term in terms:
-        for words in term.forbidden:
-            for match in _pattern(words).finditer(running):
-                if not _allowed(match, running, term, text.language):
-                    better = " or ".join(term.words(text.language))
-                    message = f"'{match[0]}': the termbase forbids '{words}'; write {better}"
-                    yield Finding(TERM_FORBIDDEN, text, match.span(), message)
+    even = _even(running)
+    for beginning, words, term in forbidden:
+        if beginning not in even:
+            continue
+        for match in _pattern(words).finditer(running):
+            if not _allowed(match, running, term, text.language):
+                better = " or ".join(term.words(text.language))
+                message = f"'{match[0]}': the termbase forbids '{words}'; write {better}"
+                yield Finding(TERM_FORBIDDEN, text, match.span(), message)
+
+
+def _beginning(words: str) -> str:
+    return _stem_of(termbase.APOSTROPHES.sub("’", words.split(maxsplit=1)[0]))
+
+
+def _even(text: str) -> str:
+    """Give a text in which letters are equal that a pattern without case takes for one another."""
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def _allowed(match: re.Match[str], running: str, term: Term, language: str) -> bool:
@@ -61,45 +76,50 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def _inflected(word: str) -> str:
     word = termbase.APOSTROPHES.sub("’", word)
+    return re.escape(_stem_of(word)) + ("(?:s|es|’s)?" if word.isascii() else r"\w{0,3}")
+
+
+def _stem_of(word: str) -> str:
     if word.isascii():
-        return rf"{re.escape(word)}(?:s|es|’s)?"
+        return word
     stem = _ADJECTIVE.sub("", word) if len(word) > 5 else word
-    if stem == word and word[-1] in _VOWELS:
-        stem = word[:-1]
-    return rf"{re.escape(stem)}\w{{0,3}}"
+    return word[:-1] if stem == word and word[-1] in _VOWELS else stem
 
 
 def _missing(
-    text: Text, source: Source, terms: tuple[Term, ...], convention: Convention
+    text: Text, source: Source, terms: Termbase, convention: Convention
 ) -> Iterator[Finding]:
     """Find terms of the source that the translation has in none of the allowed wordings.
 
     Only the preferred wording counts, and only where it is an abbreviation or of two words
     or more: a single word (recruit, personnel, draft) has too many other senses.
     """
-    found = termbase.found(source.text, terms, source.language)
-    if not found:
-        return
-    mentions = convention.find(source.text, source.language)
-    # What is a name or a sum of money is compared as such.
+    lacking = []
+    for place, term in terms.found(source.text, source.language):
+        wording, allowed = term.words(source.language)[0], term.words(text.language)
+        if " " not in wording and not wording.isupper():
+            continue
+        if _begins(source.text, place, wording) and not _has_one(text.text, allowed):
+            lacking.append((place, wording, allowed))
+    # Only where one lacks does it matter what else the source says there.
+    named = _compared_otherwise(text, source, convention) if lacking else []
+    for place, wording, allowed in lacking:
+        if not overlaps((place, place + 1), named):
+            message = f"the source says '{wording}'; the termbase wants {' or '.join(allowed)}"
+            yield Finding(TERM_MISSING, text, (0, 0), message)
+
+
+def _compared_otherwise(
+    text: Text, source: Source, convention: Convention
+) -> list[tuple[int, int]]:
+    """Give the spans of a source that are names or sums of money: these are compared as such."""
     named = [
         (each.start, each.end)
-        for each in mentions
+        for each in convention.find(source.text, source.language)
         if " " in each.text or _is_named(convention.by_id.get(each.id), text, convention)
     ]
     money = facts(source.text, source.language)
-    named += [(each.start, each.end) for each in money if each.kind == "sum"]
-    for place, term in found:
-        wording = term.words(source.language)[0]
-        if " " not in wording and not wording.isupper():
-            continue
-        if not _begins(source.text[place:], wording):
-            continue
-        allowed = term.words(text.language)
-        if overlaps((place, place + 1), named) or any(_has(text.text, each) for each in allowed):
-            continue
-        message = f"the source says '{wording}'; the termbase wants {' or '.join(allowed)}"
-        yield Finding(TERM_MISSING, text, (0, 0), message)
+    return named + [(each.start, each.end) for each in money if each.kind == "sum"]
 
 
 def _is_named(name: Name | None, text: Text, convention: Convention) -> bool:
@@ -110,13 +130,17 @@ def _is_named(name: Name | None, text: Text, convention: Convention) -> bool:
     return any(each.id == name.id for each in mentions) or loosely(name, text.text, text.language)
 
 
-def _begins(text: str, wording: str) -> bool:
-    """Tell whether a text begins with a wording in any form."""
+def _begins(text: str, place: int, wording: str) -> bool:
+    """Tell whether a wording stands at a place of a text in any form."""
     wanted = _WORD.findall(wording)
-    words = _WORD.findall(text[: 2 * len(wording) + 8])
+    words = _WORD.findall(text[place : place + 2 * len(wording) + 8])
     return len(words) >= len(wanted) and all(
         _fold(word).startswith(_stem(each)) for word, each in zip(words, wanted, strict=False)
     )
+
+
+def _has_one(text: str, wordings: Iterable[str]) -> bool:
+    return any(_has(text, each) for each in wordings)
 
 
 def _has(text: str, wording: str) -> bool:
@@ -129,7 +153,7 @@ def _has(text: str, wording: str) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=64)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_fold(word) for word in _WORD.findall(text))
 

@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from editions.config import Publication
@@ -222,6 +222,8 @@ def _letters(name: Name) -> Iterator[tuple[str, str]]:
     """Find letters of another alphabet in a name's spellings."""
     for language, texts in (("be", (name.be, *name.be_forms)), ("ru", (name.ru, *name.ru_forms))):
         for word in (word for text in texts for word in _WORD.findall(text)):
+            if ALPHABETS[language].issuperset(word.lower()):
+                continue
             strange = [char for char in _bare(word) if char.lower() not in ALPHABETS[language]]
             # A body may write itself in Latin letters everywhere: BYPOL.
             if strange and not (name.kind == "body" and _scripts(word) == {"Latin"}):
@@ -251,8 +253,13 @@ def _shown(chars: Iterable[str]) -> str:
 
 def _scripts(word: str) -> set[str]:
     """Tell which of the two scripts a word has letters of."""
-    names = {unicodedata.name(char, "").split(" ")[0] for char in _bare(word)}
-    return {script for script in ("Latin", "Cyrillic") if script.upper() in names}
+    return {_script(char) for char in _bare(word)} - {""}
+
+
+@lru_cache(maxsize=1 << 10)
+def _script(char: str) -> str:
+    script = unicodedata.name(char, "").split(" ")[0].capitalize()
+    return script if script in {"Latin", "Cyrillic"} else ""
 
 
 def _english(name: Name, by_id: Mapping[str, Name]) -> Iterator[tuple[str, str]]:

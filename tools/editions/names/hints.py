@@ -11,7 +11,7 @@ from editions.names import gazetteer, termbase
 from editions.names.english import english
 from editions.names.gazetteer import Name
 from editions.names.match import Finder, Mention, finder
-from editions.names.termbase import Term
+from editions.names.termbase import Termbase
 
 NAMES = "names: "
 TERMS = "terms: "
@@ -25,7 +25,7 @@ class Registers:
     """What hints are made of: names by id, terms, and the scheme of the English edition."""
 
     names: Mapping[str, Name]
-    terms: tuple[Term, ...]
+    terms: Termbase
     finder: Finder
     scheme: str
 
@@ -35,7 +35,7 @@ def registers(publication: Publication, language: str) -> Registers:
     names = gazetteer.rows(gazetteer.gazetteer_path(publication))
     return Registers(
         names={name.id: name for name in names},
-        terms=termbase.rows(termbase.termbase_path(publication)),
+        terms=Termbase(termbase.rows(termbase.termbase_path(publication))),
         finder=finder(names, language, cache=publication.work / "cache"),
         scheme=publication.romanization("en"),
     )
@@ -52,7 +52,7 @@ def hints(msgid: str, language_from: str, language_to: str, *, registers: Regist
     named = _named(registers.finder.find(text), (language_from, language_to), registers)
     termed = [
         f"{term.words(language_from)[0]} = {', '.join(term.words(language_to))}"
-        for _, term in termbase.found(text, registers.terms, language_from)
+        for _, term in registers.terms.found(text, language_from)
         if term.words(language_from) and term.words(language_to)
     ]
     lines = ((NAMES, named), (TERMS, termed))

@@ -115,28 +115,46 @@ def _term(row: Row) -> Term:
     )
 
 
-def found(text: str, terms: tuple[Term, ...], language: str) -> list[tuple[int, Term]]:
-    """Give the terms of a text with the place (in characters) each first stands at.
+class Termbase:
+    """The terms of a publication, ready to search any number of texts for them."""
 
-    In order; where two overlap the longest counts. English knows plurals, Belarusian and
-    Russian any ending: good enough for a hint, not for a verdict.
-    """
-    text = APOSTROPHES.sub("’", text)
-    small = text.lower()
-    hits: list[tuple[int, int, Term]] = []
-    for head, pattern, term in _patterns(terms, language):
-        if head in small:
-            hits += [(match.start(), -match.end(), term) for match in pattern.finditer(text)]
-    taken: dict[str, tuple[int, Term]] = {}
-    end = 0
-    for start, minus_end, term in sorted(hits, key=lambda hit: (*hit[:2], hit[2].id)):
-        if start >= end:
-            taken.setdefault(term.id, (start, term))
-            end = -minus_end
-    return list(taken.values())
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self._patterns: dict[str, tuple[tuple[str, re.Pattern[str], Term], ...]] = {}
+
+    def found(self, text: str, language: str) -> list[tuple[int, Term]]:
+        """Give the terms of a text with the place (in characters) each first stands at.
+
+        In order; where two overlap the longest counts. English knows plurals, Belarusian and
+        Russian any ending: good enough for a hint, not for a verdict.
+        """
+        if language not in self._patterns:
+            self._patterns[language] = _patterns(self.terms, language)
+        text = APOSTROPHES.sub("’", text)
+        small = text.lower()
+        hits: list[tuple[int, int, Term]] = []
+        for head, pattern, term in self._patterns[language]:
+            if head in small:
+                hits += [(match.start(), -match.end(), term) for match in pattern.finditer(text)]
+        taken: dict[str, tuple[int, Term]] = {}
+        end = 0
+        for start, minus_end, term in sorted(hits, key=lambda hit: (*hit[:2], hit[2].id)):
+            if start >= end:
+                taken.setdefault(term.id, (start, term))
+                end = -minus_end
+        return list(taken.values())
+
+
+def found(text: str, terms: tuple[Term, ...], language: str) -> list[tuple[int, Term]]:
+    """Give the terms of a text, as a `Termbase` of these does."""
+    return _searched(terms).found(text, language)
 
 
 @cache
+def _searched(terms: tuple[Term, ...]) -> Termbase:
+    return Termbase(terms)
+
+
 def _patterns(
     terms: tuple[Term, ...], language: str
 ) -> tuple[tuple[str, re.Pattern[str], Term], ...]:
