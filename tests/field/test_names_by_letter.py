@@ -58,9 +58,9 @@ def test_each_letter_has_a_page_with_its_names(long: Path) -> None:
     }
     assert len(linked) == NAMES
     for identifier, href in linked.items():
-        page, _, fragment = href.partition("#")
+        name, _, fragment = href.partition("#")
         assert fragment == identifier  # what was linked before leads on
-        assert identifier in {each.attributes["id"] for each in pages[page].all("dt")}
+        assert identifier in {each.attributes["id"] for each in pages[name].all("dt")}
     assert sum(len(page.all("dt")) for page in pages.values()) == NAMES
     for page in pages.values():
         (here,) = [
