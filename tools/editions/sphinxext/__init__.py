@@ -25,6 +25,7 @@ from editions.sphinxext import (
     outdated,
     pages,
     paragraphs,
+    parsed,
     passages,
     reading,
     references,
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     standins.setup(app)
     docutils_be.register()
     paragraphs.setup(app)
+    parsed.setup(app)
     messages.setup(app)
     short_messages.setup(app)
     passages.setup(app)

@@ -20,6 +20,8 @@ from sphinx.transforms import i18n
 from sphinx.util import get_filetype
 from sphinx.util.docutils import LoggingReporter
 
+from editions.sphinxext.parsed import Parser
+
 if TYPE_CHECKING:
     from docutils.frontend import Values
     from sphinx.application import Sphinx
@@ -85,7 +87,7 @@ def _is_line(text: str) -> bool:
 
 def _is_read_as_usual(path: str, config: Config, registry: SphinxComponentRegistry) -> bool:
     parser = registry.get_source_parser(get_filetype(config.source_suffix, path))
-    return parser is RSTParser and not config.rst_epilog
+    return parser in {RSTParser, Parser} and not config.rst_epilog
 
 
 def _marked_up(text: str, place: str, settings: Values) -> nodes.Element:
