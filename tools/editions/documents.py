@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -100,9 +100,23 @@ def named(publication: Publication, name: str) -> Document:
     """Give the document of a name, whether there is one or not."""
     path = publication.docs / f"{name}{_ENDING}"
     foreign = path.is_symlink() and not is_inside(publication, path)
-    said = "" if foreign else fields(text_of(path)).get("language", ("", 0))[0]
+    said = "" if foreign else _stated_language(path)
     language = said if said in AUTONYMS else publication.source_language
     return Document(name, path, language, outside=foreign)
+
+
+def _stated_language(path: Path) -> str:
+    """Give what a document says its language is, "" if nothing; a file is read once."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return _language_in(path, (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
+
+
+@lru_cache(maxsize=1 << 16)
+def _language_in(path: Path, _marks: tuple[int, ...]) -> str:
+    return fields(text_of(path)).get("language", ("", 0))[0]
 
 
 def ledgers(publication: Publication) -> list[Path]:

@@ -114,7 +114,7 @@ class _Pictures:
     def keep(self) -> None:
         """Record what pictures of this build became."""
         told = {"how": outgoing.how(), "bare": self._now}
-        files.keep(self._record, f"{json.dumps(told, indent=1, sort_keys=True)}\n".encode())
+        files.keep(self._record, f"{json.dumps(told, sort_keys=True)}\n".encode())
 
 
 class _Sources:

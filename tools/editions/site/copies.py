@@ -132,7 +132,7 @@ def write_copies(
     for language in built.editions:
         packed = now.get(language, {}).get("members", ())
         tree.note_kept(zip_name(language), packed)
-    files.write_text(record, json.dumps(now, indent=1, sort_keys=True) + "\n")
+    files.write_text(record, json.dumps(now, sort_keys=True) + "\n")
     return problems
 
 

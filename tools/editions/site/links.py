@@ -100,7 +100,7 @@ def check_pages(
         if not told:
             clean[key] = _PDF.findall(text)
     kept = {"how": _how(), "pages": clean}
-    files.write_text(_record(publication), json.dumps(kept, indent=1, sort_keys=True) + "\n")
+    files.write_text(_record(publication), json.dumps(kept, sort_keys=True) + "\n")
     return problems
 
 

@@ -80,6 +80,7 @@ def parallel(
     """
     beside = _neighbours(editions.values())
     common = _common(publication, editions.values())
+    names = {language: Locale.parse(language).languages for language in editions}
     issues = {
         language: {issue.key: issue for issue in edition.issues}
         for language, edition in editions.items()
@@ -107,7 +108,7 @@ def parallel(
             context = {
                 "pairs": pairs,
                 "autonyms": {e.language: e.autonym for e in publication.editions},
-                "names": [Locale.parse(first).languages[each] for each in (first, second)],
+                "names": [names[first][each] for each in (first, second)],
                 "editions": editions,
                 "neighbours": neighbours,
                 "up": "../" * (name.count("/")),

@@ -135,7 +135,7 @@ class _Record:
         clean = sorted(key for key, found in self.found.items() if not found)
         told = {key: list(map(astuple, found)) for key, found in self.found.items() if found}
         kept = {"rules": rules, "clean": clean, "told": told, "members": self.members}
-        return json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return json.dumps(kept, sort_keys=True) + "\n"
 
 
 class _Known:

@@ -130,7 +130,7 @@ class _Made:
                 leads = forms.leads(name, data)
                 self._now[name] = {"inputs": inputs, "digest": digest, "leads": leads}
         kept = {"how": forms.how(), "pairs": self._now}
-        files.keep(self._record, f"{json.dumps(kept, indent=1, sort_keys=True)}\n".encode())
+        files.keep(self._record, f"{json.dumps(kept, sort_keys=True)}\n".encode())
 
 
 def _copies(

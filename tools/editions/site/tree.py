@@ -10,18 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from editions import files, sources
 from editions.problems import Location, Problem, Severity, UsageError
-from editions.site import headers, sums
+from editions.site import folders, headers, sums
 from editions.site.digests import Digests
 
 CHANGED = "changed-by-hand"
@@ -29,8 +29,6 @@ CHANGED = "changed-by-hand"
 
 _PARTS = frozenset({"copies", "edition", "host", "site", "sums"})
 _FORMAT = "editions manifest 1"
-_FOLDER, _FILE = 0o755, 0o644
-"""What a server, which is not the user who builds, must be able to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +59,15 @@ class Manifest:
     whole: bool = True
 
     def dumps(self, site: str) -> str:
-        """Write the manifest of the folder `site` as JSON text."""
-        listed = {name: entry.as_dict() for name, entry in sorted(self.files.items())}
-        told = {"format": _FORMAT, "site": site, "whole": self.whole, "files": listed}
-        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        """Write the manifest of the folder `site` as JSON text, a file a line."""
+        told = {"format": _FORMAT, "site": site, "whole": self.whole}
+        head = json.dumps(told, ensure_ascii=False)
+        lines = (
+            f"{json.dumps(name)}: {json.dumps(entry.as_dict())}"
+            for name, entry in sorted(self.files.items())
+        )
+        listed = ",\n".join(lines)
+        return f'{head[:-1]}, "files": {{\n{listed}\n}}}}\n'
 
 
 def manifest_path(site: Path) -> Path:
@@ -224,7 +227,7 @@ class Tree:
         if not self._lies_there(name, entry.sha256):
             self._begin()
             self._make_room(name)
-            _make_folders(self.site, path.parent)
+            folders.make(self.site, path.parent)
             files.write_bytes(path, data, flushed=False)
             self.digests.note(path, entry.sha256)
             changed = True
@@ -286,8 +289,8 @@ class Tree:
         `summed` asks for the sums. A signature of the same sums stays.
         """
         self.clear(lambda name: name not in sums.ABOUT)
-        _remove_empty_folders(self.site)
-        _open_to_all(self.site)
+        folders.remove_empty(self.site)
+        folders.open_to_all(self.site)
         if self._open:
             files.flush(self.site)  # before anything says that the site is whole
         if self._spoilt:
@@ -301,7 +304,7 @@ class Tree:
         self._write_manifest(Manifest(self._now))
         if summed:
             files.write_bytes(self.site / sums.NAME, made)
-            _set_mode(self.site / sums.NAME, _FILE)
+            folders.open_file(self.site / sums.NAME)
         self._forget_sums()
         return self._problems()
 
@@ -391,7 +394,7 @@ class Tree:
             if wrong:
                 here = place.relative_to(self.site).as_posix()
                 self._say(f"withdrawn: {here}")
-                _remove(place)
+                folders.remove(place)
                 self._links = [link for link in self._links if link != here]
 
     def _problems(self) -> list[Problem]:
@@ -412,7 +415,7 @@ class Tree:
         for name in sorted(self._now):
             why = files.portable_name_fault(name)
             for way in _ways(name):
-                twin = twins.setdefault(unicodedata.normalize("NFC", way).casefold(), way)
+                twin = twins.setdefault(_folded(way), way)
                 if twin != way:
                     why = f"on many systems '{way}' and '{twin}' are one name"
             if why:
@@ -420,6 +423,11 @@ class Tree:
                 is_part = source in _PARTS
                 where = f"{self.shown}/{name}" if is_part else f"docs/{source}.rst"
                 yield Problem(sources.NAME, Severity.ERROR, Location(where), f"{why}; rename it")
+
+
+@lru_cache(maxsize=1 << 12)  # folders come again and again
+def _folded(way: str) -> str:
+    return way.lower() if way.isascii() else unicodedata.normalize("NFC", way).casefold()
 
 
 def _ways(name: str) -> Iterator[str]:
@@ -452,46 +460,6 @@ def _entries(folder: Path, before: str) -> Iterator[tuple[str, os.DirEntry[str]]
 def _is_of_old(site: Path) -> bool:
     """Tell whether a build of a version without manifests has written a site."""
     return all((site / name).is_file() for name in (sums.NAME, headers.NAME))
-
-
-def _make_folders(site: Path, folder: Path) -> None:
-    """Make a folder, and those around it within the site, so that others can enter them."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    for each in missing:
-        if each == site or each.is_relative_to(site):
-            each.chmod(_FOLDER)
-
-
-def _remove(place: Path) -> None:
-    if place.is_dir() and not place.is_symlink():
-        for inner in place.iterdir():
-            _remove(inner)
-        place.rmdir()
-    else:
-        place.unlink(missing_ok=True)
-
-
-def _remove_empty_folders(site: Path) -> None:
-    for folder, _folders, _names in os.walk(site, topdown=False):
-        if Path(folder) != site:
-            with suppress(OSError):  # it holds something
-                Path(folder).rmdir()
-
-
-def _open_to_all(site: Path) -> None:
-    """Let everybody read the files and enter the folders, whatever the umask is."""
-    if sys.platform == "win32" or not site.is_dir():
-        return
-    for folder, _folders, names in os.walk(site):
-        _set_mode(folder, _FOLDER)
-        for name in names:
-            _set_mode(os.path.join(folder, name), _FILE)  # noqa: PTH118  a Path takes five times
-
-
-def _set_mode(path: str | Path, mode: int) -> None:
-    if sys.platform != "win32" and os.stat(path).st_mode & 0o777 != mode:  # noqa: PTH116
-        os.chmod(path, mode)  # noqa: PTH101
 
 
 def _sha256(data: bytes) -> str:
