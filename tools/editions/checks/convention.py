@@ -38,7 +38,7 @@ _POSSESSIVE = re.compile(r"(?:’s|’)\Z")
 _DOTTED = re.compile(r"(?:[a-z]\.){2,}")
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
-Learnt: TypeAlias = tuple[dict[str, str], dict[str, set[str]]]
+Learnt: TypeAlias = tuple[dict[str, str], dict[str, list[str]]]
 """The folded words of all forms of the names, with how they are spelt and whose they are."""
 
 

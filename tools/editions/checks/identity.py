@@ -18,7 +18,6 @@ from editions.checks import IDENTITY
 from editions.checks.texts import inside
 from editions.config import Publication
 from editions.documents import is_left_by_a_tool, text_of
-from editions.intake import budget, persons, read
 from editions.problems import IntakeError, Problem, Severity
 
 FOLDER = "source_reports"
@@ -59,7 +58,12 @@ def problems_of(
 
 def _received(publication: Publication, places: frozenset[Path]) -> Iterator[Problem]:
     """Report what was received and leads to those who wrote it: it lies there as it came."""
-    for path in sorted((publication.root / FOLDER).glob("*/*")):
+    received = sorted((publication.root / FOLDER).glob("*/*"))
+    if not received:
+        return
+    from editions.intake import budget, persons, read  # noqa: PLC0415 - loads readers of all formats
+
+    for path in received:
         name = read.format_of(path)
         if not name or path.is_symlink() or not path.is_file() or not inside(path, places):
             continue

@@ -114,7 +114,7 @@ def _is_meant(near: str, text: Text, convention: Convention, vocabulary: Vocabul
     if text.source is None:
         return True
     mentions = convention.find(text.source.text, text.source.language)
-    owners = vocabulary.owners.get(fold(near, text.language), set())
+    owners = vocabulary.owners.get(fold(near, text.language), ())
     return any(each.id in owners for each in mentions)
 
 

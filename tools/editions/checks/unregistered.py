@@ -5,16 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extractOne
 
-from editions.checks import NAME_UNREGISTERED
+from editions.checks import NAME_UNREGISTERED, proposals, related
 from editions.checks.convention import Convention, Learnt, fold
 from editions.checks.findings import Finding, Spans
 from editions.checks.related import WORD
 from editions.checks.texts import Text
 from editions.names.forms import forms
+from editions.names.index import kept
 
 _BEFORE_A_SENTENCE = frozenset('.!?…:|•\n«“"(–—-')
 _NAMED_BY_EACH_WORD = {"person", "district", "region"}
@@ -41,7 +43,7 @@ class Vocabulary:
     spelt: dict[str, str] = field(default_factory=dict)
     ordered: list[str] = field(default_factory=list)
     asked: dict[str, str | None] = field(default_factory=dict)
-    owners: dict[str, set[str]] = field(default_factory=dict)
+    owners: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Vocabulary:
@@ -89,8 +91,22 @@ class Vocabulary:
 
 
 def _learnt(convention: Convention, language: str) -> Learnt:
+    if language == "en":  # as its scheme spells it, and with no forms
+        return _words_of_names(convention, language)
+    known = convention.publication
+    table = kept(
+        f"words-{language}",
+        convention.names,
+        known.work / "cache" if known else None,
+        lambda: dict(zip(("spelt", "owners"), _words_of_names(convention, language), strict=True)),
+        code=(Path(__file__), Path(proposals.__file__), Path(related.__file__)),
+    )
+    return table["spelt"], table["owners"]
+
+
+def _words_of_names(convention: Convention, language: str) -> Learnt:
     spelt: dict[str, str] = {}
-    owners: dict[str, set[str]] = {}
+    owners: dict[str, dict[str, None]] = {}
     for name in convention.names:
         if language == "en":
             spellings = [convention.printed(name)]
@@ -104,8 +120,8 @@ def _learnt(convention: Convention, language: str) -> Learnt:
                 if word[0].isupper():
                     folded = fold(word, language)
                     spelt[folded] = spelt.get(folded, "") or (word if own else "")
-                    owners.setdefault(folded, set()).add(name.id)
-    return spelt, owners
+                    owners.setdefault(folded, {})[name.id] = None
+    return spelt, {folded: list(ids) for folded, ids in owners.items()}
 
 
 def begins_sentence(text: str, place: int) -> bool:

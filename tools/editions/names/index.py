@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,15 +42,30 @@ those that are places, too."""
 
 def load(names: tuple[Name, ...], language: str, folder: Path | None) -> Index:
     """Give the index from `folder`, or build it and, if there is a folder, put it there."""
+    return kept(f"names-{language}", names, folder, lambda: build(names, language))
+
+
+def kept(
+    table: str,
+    names: tuple[Name, ...],
+    folder: Path | None,
+    make: Callable[[], dict[str, Any]],
+    *,
+    code: Iterable[Path] = (),
+) -> dict[str, Any]:
+    """Give a table of JSON's types that is made of names, from `folder` if it was made before.
+
+    It depends on the names and on the code beside this, and on more `code` where that is given.
+    """
     if folder is None:
-        return build(names, language)
-    path = folder / f"names-{language}-{_digest(names)}.json"
+        return make()
+    path = folder / f"{table}-{_digest(names, code)}.json"
     known = _read(path)
     if known is None:
-        known = build(names, language)
+        known = make()
         text = json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
         keep(path, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
-        for old in folder.glob(f"names-{language}-*.json"):
+        for old in folder.glob(f"{table}-*.json"):
             if old != path:
                 old.unlink(missing_ok=True)
     return known
@@ -67,8 +82,11 @@ def _read(path: Path) -> Index | None:
     return found
 
 
-def _digest(names: tuple[Name, ...]) -> str:
-    return hashlib.sha256(repr(names).encode() + _code()).hexdigest()[:16]
+def _digest(names: tuple[Name, ...], code: Iterable[Path]) -> str:
+    total = hashlib.sha256(repr(names).encode() + _code())
+    for path in code:
+        total.update(path.read_bytes())
+    return total.hexdigest()[:16]
 
 
 @cache
