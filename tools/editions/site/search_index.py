@@ -118,8 +118,9 @@ class Spellings:
             self._spelt(self._register.by_id[identifier])
 
         def names(spelt: str) -> Sequence[str]:
-            there = self._names_of.get(spelt, ())
-            return sorted({own for each in there for own in meant.get(each, ())})
+            if spelt not in self._names_of:  # nearly always
+                return ()
+            return sorted({own for each in self._names_of[spelt] for own in meant.get(each, ())})
 
         _note(found, mentions, _spelt(found, self._longest, names))
 

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.dummy import DummyBuilder
 
-from editions.reading import BUILDER
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 class Reading(DummyBuilder):
     """Lets `editions.reading` hear what Sphinx says of documents."""
 
-    name = BUILDER
+    name = "reading"  # `editions.reading` has the same, and imports what Sphinx needs not
 
     def get_outdated_docs(self) -> set[str]:
         """Give nothing: what was not read again need not be resolved again."""
