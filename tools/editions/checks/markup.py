@@ -76,7 +76,9 @@ def _unmarked(text: str) -> str:
 
 def marked(text: str) -> tuple[Marked, ...]:
     """Give the mentions that an author has marked with an id."""
-    found = []
+    found: list[Marked] = []
+    if ":name:`" not in text:
+        return ()
     for match in _ROLE.finditer(_LITERAL.sub(lambda literal: BLANK * len(literal[0]), text)):
         if match["role"] == "name" and (inside := _TARGET.match(match["text"])):
             found.append(Marked(inside["target"].strip(), inside["text"], *match.span()))

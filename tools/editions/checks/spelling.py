@@ -78,8 +78,8 @@ def _of_other_language(text: Text, convention: Convention, taken: Spans) -> Iter
 def _near(word: Word, text: Text, convention: Convention, vocabulary: Vocabulary) -> str | None:
     if len(word.text) < LONG or _PATRONYMIC.search(word.text):
         return None
-    strange = convention.is_strange(word.text, text.language)
-    if is_adjective(word.text, convention, text.language) and not strange:
+    known = is_adjective(word.text, convention, text.language)
+    if known and not convention.is_strange(word.text, text.language):
         return None
     near = vocabulary.nearest(word.text, text.language)
     bare = _POSSESSIVE.sub("", word.text)

@@ -54,14 +54,17 @@ def loses_not_only(source: str, language: str, text: str, other: str) -> bool:
     True
     """
     denied_there, there = _onlys(source, denials(language))
+    if not denied_there:
+        return False
     denied_here, here = _onlys(text, denials(other))
     return denied_here < denied_there and here > there
 
 
 def _onlys(text: str, known: Denials) -> tuple[int, int]:
     """Count "not only" in a text and, apart from these, "only"."""
-    denied = len(known.not_only.findall(text))
-    return denied, len(known.only.findall(text)) - denied
+    said = len(known.only.findall(text))
+    denied = len(known.not_only.findall(text)) if said else 0
+    return denied, said - denied
 
 
 def _may(word: str, known: Denials) -> bool:

@@ -235,10 +235,10 @@ def _letters(name: Name) -> Iterator[tuple[str, str]]:
         if "Cyrillic" in _scripts(word):
             yield "letters", f"{name.id}: a Cyrillic letter in '{word}'"
     for word in (word for text in name.variants for word in _WORD.findall(text)):
-        letters = set(_bare(word).lower())
-        if len(_scripts(word)) > 1:
+        letters, scripts = set(word.lower()), _scripts(word)
+        if len(scripts) > 1:
             yield "letters", f"{name.id}: Latin and Cyrillic letters in one word, '{word}'"
-        elif _scripts(word) == {"Cyrillic"} and letters & set("іў") and letters & set("ищъ"):
+        elif scripts == {"Cyrillic"} and letters & set("іў") and letters & set("ищъ"):
             yield "letters", f"{name.id}: Belarusian and Russian letters in one word, '{word}'"
 
 
@@ -253,7 +253,7 @@ def _shown(chars: Iterable[str]) -> str:
 
 def _scripts(word: str) -> set[str]:
     """Tell which of the two scripts a word has letters of."""
-    return {_script(char) for char in _bare(word)} - {""}
+    return set(map(_script, word)) - {""}
 
 
 @lru_cache(maxsize=1 << 10)
