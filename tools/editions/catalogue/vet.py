@@ -28,7 +28,7 @@ SIGNS = 40
 _EXPLICIT = re.compile(r"\.\.(?:\s|\Z)")
 _LITERAL_FOLLOWS = re.compile(r"(?<!\\)(?:\\\\)*::\Z")
 _SILENCED = re.compile(r"(?<!\\)#(?=\s*noqa\s*\Z)")
-_PARTED = re.compile(r" +: +")
+_PARTED = re.compile(r"(?<! ) +: +")
 _DEAD = re.compile(r"\b(?:javascript|vbscript|data|file)\s*:\s*[^\s«»]", re.IGNORECASE)
 
 _LINE_ENDS = "\n"
@@ -122,7 +122,7 @@ def _one_line(text: str) -> str:
         raise _HeldBackError(_EMPTY)
     if re.search(r"\n[ \t]*\n", text):
         raise _HeldBackError("has a blank line; a translation is one paragraph: delete the line")
-    line = re.sub(r"[ \t]*[\n\t][ \t]*", " ", text)
+    line = re.sub(r"(?<![ \t])[ \t]*[\n\t][ \t]*", " ", text)
     if _EXPLICIT.match(line):
         message = "begins with '..', which starts a directive or a comment; begin otherwise"
         raise _HeldBackError(message)
