@@ -72,7 +72,8 @@ def publication(root: Root) -> Publication:
 
 def check(publication: Publication, *texts: Text) -> tuple[list[str], list[Problem]]:
     found, untold = spellchecking.findings(texts, publication, Convention.of(publication))
-    return [finding.message for finding in found], untold
+    told = spellchecking.advise((finding.problem() for finding in found), publication)
+    return [each.message for each in told], list(spellchecking.skipped(publication, untold))
 
 
 @pytest.mark.usefixtures("dictionary", "library")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from editions import config
-from editions.checks import run
 from editions.checks.markup import readable
 from editions.checks.texts import Source, Text
 from editions.problems import Problem, Severity
+from tests.checks.made import judged
 
 SOURCE = (
     "On 6 January, *Belenergo* cut 10.4 GW and 212 km of lines in Hrodna and Mazyr; "
@@ -62,7 +62,7 @@ def told(december: Path) -> list[Problem]:
         text(language, RIGHT[language].replace(old, new), n)
         for n, (language, old, new, _) in enumerate(SLIPS, 1)
     ]
-    found = run.of_texts(texts, config.load(december), texts)
+    found = judged(config.load(december), texts)
     return [each for each in found if each.severity is not Severity.INFO if each.id != "spelling"]
 
 

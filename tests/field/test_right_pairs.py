@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from editions import config
-from editions.checks import SPELLING, run
+from editions.checks import SPELLING
 from editions.checks.markup import readable
 from editions.checks.texts import Source, Text
 from editions.problems import Problem, Severity
+from tests.checks.made import judged
 
 PAIRS = Path(__file__).with_name("right_pairs.tsv")
 ASKED_ABOUT = 3
@@ -40,7 +41,7 @@ def told(december: Path) -> list[Problem]:
         for number, pair in enumerate(pairs(), 1)
     ]
     publication = config.load(december)
-    found = run.of_texts(texts, publication, texts)
+    found = judged(publication, texts)
     return [each for each in found if each.id != SPELLING.id]
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
 import polib
 
@@ -84,6 +87,29 @@ class CatalogueState:
         for message in self.messages:
             counted[message.state] += message.words
         return counted
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as types of JSON."""
+        return asdict(self) | {"problems": [problem.as_dict() for problem in self.problems]}
+
+    @classmethod
+    def from_dict(cls, known: Mapping[str, Any]) -> CatalogueState:
+        """Make a state again of what `as_dict` gave."""
+        messages = (
+            MessageState(**{**each, "state": State(each["state"])}) for each in known["messages"]
+        )
+        problems = tuple(map(Problem.from_dict, known["problems"]))
+        return cls(**{**known, "messages": tuple(messages), "problems": problems})
+
+
+def state_inputs(publication: Publication, language: str, name: str) -> tuple[Path, ...]:
+    """Give the files that the state of a catalogue is found from, there or not."""
+    path = layout.messages(publication, language) / f"{name}.po"
+    if name == layout.INTERFACE:
+        return (path,)
+    document = named(publication, name)
+    template = layout.template(publication, name)
+    return (path, document.path, document.ledger, proofs.proof_path(document, language), template)
 
 
 @dataclass(frozen=True, slots=True)

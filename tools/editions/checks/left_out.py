@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from editions.catalogue import layout
 from editions.checks import LETTER_LEFT_OUT
@@ -46,35 +47,51 @@ class _Words:
 
 def findings(chosen: Iterable[Text], everything: Iterable[Text]) -> Iterator[Finding]:
     """Find words without the letter, in the languages in which `everything` shows the rule."""
-    ruled: dict[str, bool] = {}
-    every = list(everything)
+    voted: dict[str, Votes] = {}
+    for text in everything:
+        voted[text.language] = voted.get(text.language, NO_VOTES) + votes(text)
     for text in chosen:
-        if not rules(text.language).left_out:
-            continue
-        if text.language not in ruled:
-            ruled[text.language] = _is_rule(each for each in every if _votes(each, text.language))
-        if ruled[text.language]:
-            yield from _lacking(text)
+        if voted.get(text.language, NO_VOTES).make_a_rule:
+            yield from lacking(text)
 
 
-def _votes(text: Text, language: str) -> bool:
-    """Tell whether a text shows the house's rule; our own interface words do not."""
-    return text.language == language and text.file.stem != layout.INTERFACE
+class Votes(NamedTuple):
+    """How many words of a text are written with the letter, and how many should be."""
+
+    written: int
+    lacking: int
+
+    def __add__(self, other: object) -> Votes:
+        """Add what another text says."""
+        if not isinstance(other, Votes):
+            return NotImplemented
+        return Votes(self.written + other.written, self.lacking + other.lacking)
+
+    @property
+    def make_a_rule(self) -> bool:
+        """Tell whether who writes so writes the letter by rule."""
+        return self.written > _HOUSE * self.lacking
 
 
-def _is_rule(texts: Iterable[Text]) -> bool:
-    written = lacking = 0
-    for text in texts:
-        letters = rules(text.language).left_out
-        written += sum(
-            bool(letters.keys() & set(match[0].lower())) for match in _WORD.finditer(text.text)
-        )
-        lacking += sum(1 for _ in _lacking(text))
-    return written > _HOUSE * lacking
+NO_VOTES = Votes(0, 0)
 
 
-def _lacking(text: Text) -> Iterator[Finding]:
+def votes(text: Text) -> Votes:
+    """Count what a text says of the house's rule; our own interface words say nothing."""
     letters = rules(text.language).left_out
+    if not letters or text.file.stem == layout.INTERFACE:
+        return NO_VOTES
+    written = sum(
+        bool(letters.keys() & set(match[0].lower())) for match in _WORD.finditer(text.text)
+    )
+    return Votes(written, sum(1 for _ in lacking(text)))
+
+
+def lacking(text: Text) -> Iterator[Finding]:
+    """Find words without the letter in a text, whatever the rule of the house."""
+    letters = rules(text.language).left_out
+    if not letters:
+        return
     words = _listed(text.language)
     for match in _WORD.finditer(text.text):
         word, small = match[0], match[0].lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from editions.checks import NAME_UNREGISTERED
@@ -11,7 +11,7 @@ from editions.checks.convention import Convention
 from editions.checks.findings import Finding
 from editions.checks.letters import foreign_letters
 from editions.checks.spelling import misspellings
-from editions.checks.texts import Text, select, texts
+from editions.checks.texts import Text, select, text_files, texts
 from editions.checks.unregistered import Vocabulary, unregistered
 from editions.config import Publication
 from editions.problems import Problem
@@ -34,20 +34,25 @@ def findings(
     """
     # The words of all texts tell a common word at a sentence's start from a name.
     everything = list(texts(publication))
-    chosen = select(everything, publication, editions=editions, paths=paths)
+    asked = select(text_files(publication), publication, editions=editions, paths=paths)
+    files = {each.path for each in asked}
+    chosen = [text for text in everything if text.file in files]
     found = of_texts(chosen, Convention.of(publication), everything=everything)
     return [each for each in found if any(publication.weighed([each.problem()]))]
 
 
 def of_texts(
-    chosen: Iterable[Text], convention: Convention, *, everything: Iterable[Text]
+    chosen: Iterable[Text],
+    convention: Convention,
+    *,
+    everything: Iterable[Text] = (),
+    vocabularies: Mapping[str, Vocabulary] | None = None,
 ) -> list[Finding]:
-    """Give what the checks of names find in the chosen of a publication's texts."""
-    words: dict[str, list[str]] = {}
-    for text in everything:
-        if told := text.for_names():
-            words.setdefault(text.language, []).append(told.text)
-    vocabularies = {language: Vocabulary.of(words[language]) for language in words}
+    """Give what the checks of names find in the chosen of a publication's texts.
+
+    What is a common word tell the texts of `everything`, or the `vocabularies` made of them.
+    """
+    vocabularies = vocabularies or vocabularies_of(everything)
     found: list[Finding] = []
     proposed: set[tuple[str, str]] = set()
     for text in filter(None, map(Text.for_names, chosen)):
@@ -58,6 +63,15 @@ def of_texts(
                 found.append(finding)
             proposed.add(key)
     return found
+
+
+def vocabularies_of(texts: Iterable[Text]) -> dict[str, Vocabulary]:
+    """Collect the words that texts use in small letters, by language."""
+    words: dict[str, list[str]] = {}
+    for text in texts:
+        if told := text.for_names():
+            words.setdefault(text.language, []).append(told.text)
+    return {language: Vocabulary.of(words[language]) for language in words}
 
 
 def _of_text(text: Text, convention: Convention, vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from editions.checks import SPELLING, SPELLING_SKIPPED
 from editions.checks.convention import Convention
@@ -23,34 +24,48 @@ _LONGEST = 3
 SUGGESTIONS = 10
 """For how many words a run asks for what was meant: an answer takes a fifth of a second."""
 
+_TOLD = re.compile(r"no dictionary knows '(.+)'")
+
 
 def findings(
     texts: Iterable[Text], publication: Publication, convention: Convention
-) -> tuple[list[Finding], list[Problem]]:
-    """Find unknown words, each once a file; and tell which languages could not be checked."""
+) -> tuple[list[Finding], dict[str, str]]:
+    """Find unknown words, each once a file; and give the languages not checked, with why."""
     spellers: dict[str, Speller | str] = {}
     met: set[tuple[str, str]] = set()
     found: list[Finding] = []
-    without: dict[str, list[str]] = {}
-    asked = 0
     for text in texts:
         language = text.language
         if language not in spellers:
-            made = spellers[language] = convention.speller(language)
-            if isinstance(made, str):
-                without.setdefault(made, []).append(language)
+            spellers[language] = convention.speller(language)
         knowing = spellers[language]
         if isinstance(knowing, str):
             continue
         for word, span in _unknown(text, knowing, convention):
             if (text.path, word.lower()) not in met:
                 met.add((text.path, word.lower()))
-                asked += 1
-                meant = knowing.suggestion(word) if asked <= SUGGESTIONS else None
-                advice = f"; {meant}?" if meant else ""
-                message = f"no dictionary knows '{word}'{advice}"
-                found.append(Finding(SPELLING, text, span, message, meant))
-    return found, [_skipped(publication, why, without[why]) for why in without]
+                found.append(Finding(SPELLING, text, span, f"no dictionary knows '{word}'"))
+    return found, {code: why for code, why in spellers.items() if isinstance(why, str)}
+
+
+def advise(problems: Iterable[Problem], publication: Publication) -> Iterator[Problem]:
+    """Say of the first unknown words among problems what was probably meant; give all."""
+    asked = 0
+    for problem in problems:
+        told = _TOLD.fullmatch(problem.message) if problem.id == SPELLING.id else None
+        if told and problem.edition and asked < SUGGESTIONS:
+            asked += 1
+            knowing = speller(publication, problem.edition)
+            meant = None if isinstance(knowing, str) else knowing.suggestion(told[1])
+            yield replace(problem, message=f"{problem.message}; {meant}?") if meant else problem
+        else:
+            yield problem
+
+
+def skipped(publication: Publication, untold: Mapping[str, str]) -> Iterator[Problem]:
+    """Tell which languages could not be checked, by their codes, and why."""
+    for why in dict.fromkeys(untold.values()):
+        yield _skipped(publication, why, [code for code in untold if untold[code] == why])
 
 
 def _skipped(publication: Publication, why: str, languages: list[str]) -> Problem:

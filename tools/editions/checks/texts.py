@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from editions import limits, sources
@@ -14,7 +15,7 @@ from editions.checks.blocks import running
 from editions.checks.markup import BLANK, document, marked, readable
 from editions.checks.vouching import Passage, passages
 from editions.config import Publication
-from editions.documents import documents
+from editions.documents import Document, documents
 from editions.problems import CatalogueError, Location, Problem, UsageError
 
 _ENDLESS = re.compile(r"\S{300,}")
@@ -68,41 +69,82 @@ class Text:
         return Location(self.path, self.line + below)
 
 
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A document, or a catalogue of one; that of the interface words has no `document`."""
+
+    path: Path
+    language: str
+    document: Document | None
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """Give the files that its texts are read from."""
+        apart = self.document is not None and self.document.path != self.path
+        return (self.path, self.document.path) if apart and self.document else (self.path,)
+
+
+def text_files(publication: Publication) -> Iterator[TextFile]:
+    """Give the files with texts, in a fixed order: documents with their catalogues, the words."""
+    for source in documents(publication):
+        yield TextFile(source.path, source.language, source)
+        for language in publication.languages:
+            file = layout.messages(publication, language) / f"{source.name}.po"
+            if language != source.language and file.is_file():
+                yield TextFile(file, language, source)
+    for language in publication.languages:
+        file = layout.messages(publication, language) / f"{layout.INTERFACE}.po"
+        if file.is_file():
+            yield TextFile(file, language, None)
+
+
 def texts(publication: Publication) -> Iterator[Text]:
     """Give the texts of the documents and catalogues, in a fixed order.
 
     What cannot be read is passed over: `editions.sources` tells of documents, `unreadable` of
     catalogues.
     """
-    for source in documents(publication):
-        readable_source = not any(sources.unreadable(source))
-        raw = source.text if readable_source else ""
-        prose, blocks = _calm(raw), running(raw)
-        named, silent = document(prose)
-        # A switch that is no longer one is a comment like any other: the text keeps its length.
-        said = document(_SWITCH.sub(r"\1_____\2", prose))[0] if silent.strip("|\r\n") else named
-        path = source.path.relative_to(publication.root).as_posix()
-        if readable_source:
-            said, named = (_within(each, blocks) for each in (said, named))
-            yield Text(
-                file=source.path,
-                path=path,
-                line=1,
-                language=source.language,
-                raw=raw,
-                text=said,
-                named=named,
-                vouched=tuple(passages(raw)),
-            )
-        for language in publication.languages:
-            file = layout.messages(publication, language) / f"{source.name}.po"
-            if language != source.language and file.is_file():
-                origin = _Origin(source.language, silent, addresses(raw))
-                yield from _messages(publication, file, language, origin)
-    for language in publication.languages:
-        file = layout.messages(publication, language) / f"{layout.INTERFACE}.po"
-        if file.is_file():
-            yield from _interface(publication, file, language)
+    for file in text_files(publication):
+        yield from texts_of(publication, file)
+
+
+def texts_of(publication: Publication, file: TextFile) -> Iterator[Text]:
+    """Give the texts of a file, as `texts` does."""
+    source = file.document
+    if source is None:
+        yield from _interface(publication, file.path, file.language)
+        return
+    readable_source = not any(sources.unreadable(source))
+    raw = source.text if readable_source else ""
+    if file.path != source.path:
+        yield from _messages(publication, file.path, file.language, _origin(raw, source.language))
+    elif readable_source:
+        yield _of_document(publication, source, raw)
+
+
+def _of_document(publication: Publication, source: Document, raw: str) -> Text:
+    blocks = running(raw)
+    named, silent = _named_and_silent(raw)
+    # A switch that is no longer one is a comment like any other: the text keeps its length.
+    open_to_all = _SWITCH.sub(r"\1_____\2", _calm(raw))
+    said = document(open_to_all)[0] if silent.strip("|\r\n") else named
+    said, named = (_within(each, blocks) for each in (said, named))
+    return Text(
+        file=source.path,
+        path=source.path.relative_to(publication.root).as_posix(),
+        line=1,
+        language=source.language,
+        raw=raw,
+        text=said,
+        named=named,
+        vouched=tuple(passages(raw)),
+    )
+
+
+@lru_cache(maxsize=2)
+def _named_and_silent(raw: str) -> tuple[str, str]:
+    """Give what of a document is checked for names, and what is not."""
+    return document(_calm(raw))
 
 
 def _interface(publication: Publication, file: Path, language: str) -> Iterator[Text]:
@@ -130,26 +172,23 @@ def _calm(text: str) -> str:
 
 
 def select(
-    everything: Iterable[Text],
+    everything: Iterable[TextFile],
     publication: Publication,
     *,
     editions: Iterable[str] = (),
     paths: Iterable[Path] = (),
-) -> list[Text]:
-    """Choose of a publication's texts by language and by file.
+) -> list[TextFile]:
+    """Choose of a publication's files with texts by language and by place.
 
-    With `editions`, only those in these languages; with `paths`, only those of these files
-    and of what lies in these folders. Raises `UsageError` for a path without any file to check.
+    With `editions`, only those in these languages; with `paths`, only these files and what lies
+    in these folders. Raises `UsageError` for a path without any file to check.
     """
     wanted = set(editions) or set(publication.languages)
     places = frozenset(path.resolve() for path in paths)
     checked = {place for file in _files(publication) for place in around(file)} if places else set()
     for place in sorted(places - checked):
         raise UsageError("holds no document or catalogue of this publication", path=place)
-    chosen = [text for text in everything if text.language in wanted]
-    # A file holds many texts, and an archive many files.
-    held = {file: inside(file, places) for file in {text.file for text in chosen}}
-    return [text for text in chosen if held[text.file]]
+    return [each for each in everything if each.language in wanted and inside(each.path, places)]
 
 
 def inside(file: Path, places: frozenset[Path]) -> bool:
@@ -196,6 +235,12 @@ class _Origin:
     addresses: Addresses
 
 
+@lru_cache(maxsize=2)
+def _origin(raw: str, language: str) -> _Origin:
+    """Read a document for its catalogues: each asks."""
+    return _Origin(language, _named_and_silent(raw)[1], addresses(raw))
+
+
 def _messages(
     publication: Publication, file: Path, language: str, origin: _Origin
 ) -> Iterator[Text]:
@@ -224,4 +269,4 @@ def _messages(
         )
 
 
-__all__ = ["Source", "Text", "inside", "marked", "select", "texts"]
+__all__ = ["Source", "Text", "TextFile", "inside", "marked", "select", "text_files", "texts"]

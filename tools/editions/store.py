@@ -1,0 +1,72 @@
+"""The store: what was made of the same inputs before, found by their digest.
+
+An entry is JSON, written once and atomically, and begins with the digest of what follows: one
+that is damaged, or comes from a folder that others share, is never believed and made again.
+All of it may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from editions import files
+
+FOLDER = "store"
+DAYS, SIZE = 60, 2_000_000_000
+"""For how many days an entry stays that nobody asks for, and how many bytes all may have."""
+_DAY = 86_400
+
+
+class Store:
+    """A folder of entries by kind and key; `damaged` are those that were not what was written."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder, which need not be there."""
+        self.folder = folder
+        self.damaged: list[Path] = []
+
+    def find(self, kind: str, key: str) -> Any | None:
+        """Give what lies under a key (a digest), None if nothing sound does."""
+        path = self._path(kind, key)
+        try:
+            said, _, body = path.read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if hashlib.sha256(body).hexdigest().encode() != said:
+            self.damaged.append(path)
+            return None
+        with suppress(OSError):
+            # Asked for lately: `prune` leaves it. Once a day is enough.
+            if time.time() - path.stat().st_mtime > _DAY:
+                os.utime(path)
+        return json.loads(body)
+
+    def keep(self, kind: str, key: str, value: Any) -> None:
+        """Put a value (of JSON's types) under a key, if the folder can be written."""
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        digest = hashlib.sha256(body).hexdigest().encode()
+        files.keep(self._path(kind, key), digest + b"\n" + body)
+
+    def prune(self, *, days: int = DAYS, size: int = SIZE) -> None:
+        """Remove what nobody has asked for in so many days, then the oldest beyond a size."""
+        found = []
+        for path in self.folder.rglob("*.json"):
+            with suppress(OSError):
+                stat = path.stat()
+                found.append((stat.st_mtime, stat.st_size, path))
+        oldest, left = time.time() - days * _DAY, sum(taken for _, taken, _ in found)
+        for changed, taken, path in sorted(found):
+            if changed >= oldest and left <= size:
+                break
+            with suppress(OSError):
+                path.unlink()
+            left -= taken
+
+    def _path(self, kind: str, key: str) -> Path:
+        return self.folder / kind / key[:2] / f"{key[2:]}.json"
