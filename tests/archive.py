@@ -26,7 +26,7 @@ import polib
 
 from editions import config
 from editions.catalogue import layout, po
-from editions.checks.dictionaries import word_list
+from editions.checks.installed import word_list
 from editions.facts import facts, negations
 from editions.names.english import english
 from editions.names.gazetteer import gazetteer_path, rows

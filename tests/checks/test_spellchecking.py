@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from editions import config
-from editions.checks import dictionaries, spellchecking
+from editions.checks import dictionaries, installed, spellchecking
 from editions.checks.convention import Convention
 from editions.checks.derived import linked, relatives
 from editions.checks.texts import Text
@@ -106,7 +106,7 @@ def test_right_words_are_known(publication: Publication, language: str, text: st
 def test_a_publication_has_its_own_words(publication: Publication) -> None:
     text = made("праверка шрапнэлю, шрапнэльная, гукавое", "be")
     assert len(check(publication, text)[0]) == 3
-    own = dictionaries.word_list(publication, "be")
+    own = installed.word_list(publication, "be")
     own.write_text("# наша\nшрапнэл*  # усе формы\nГУКАВОЕ\n", encoding="utf-8")
     assert check(publication, text)[0] == []
     own.write_bytes("шрапнэль".encode("cp1251"))

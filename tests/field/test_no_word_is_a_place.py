@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from editions.checks.dictionaries import FOLDERS
+from editions.checks.installed import FOLDERS
 from editions.names.gazetteer import rows
 from editions.names.known import given_names, words
 from editions.names.match import Mention

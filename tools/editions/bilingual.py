@@ -42,7 +42,7 @@ def build(
     issues that are gone, or that an edition withholds, are removed; those whose editions are
     what they were are not looked into. `say` what changed.
     """
-    tool = inputs.of_tool()
+    tool = inputs.of_program()
     found = [
         issue
         for languages in _languages(publication)

@@ -14,6 +14,8 @@ from pathlib import Path
 from editions import limits
 from editions.config import AUTONYMS, Publication
 
+SOURCE_REPORTS = "source_reports"
+"""The folder of what was received, untouched."""
 HANDBOOK = "handbook"
 """The folder of docs/ that readers' editions and catalogues leave out."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from editions import gate, judging
+from editions import answers, gate
 from editions.catalogue import layout, proofs
 from editions.catalogue.states import reading
 from editions.checks import CATALOGUE, CITATION
@@ -73,7 +73,7 @@ def _errors(publication: Publication, document: Document) -> Iterator[Problem]:
         for language in publication.languages
     ]
     places = {layout.location(publication, path).path for path in paths}
-    for problem in judging.problems(publication):
+    for problem in answers.problems(publication):
         is_error = problem.severity is Severity.ERROR and problem.location.path in places
         # A number that is not frozen yet is what freezing is for; a lost one is told apart.
         if is_error and problem.id != CITATION.id:

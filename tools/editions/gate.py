@@ -7,19 +7,19 @@ editions that the issue's ledger records, it stays published whatever is correct
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from editions import files, inputs
 from editions.catalogue import layout
-from editions.catalogue.states import CatalogueState, State, catalogue_state
+from editions.catalogue.states import CatalogueState, State
 from editions.checks import run
+from editions.checks.by_file import remembered_state
 from editions.config import NO_DEMANDS, Demands, Publication
 from editions.documents import Document, documents
 from editions.problems import BuildError, EditionsError, Severity
+from editions.recall import Recall
 from editions.site import ledger
 from editions.site import published as on_site
 from editions.site.progress import SHOWN, Progress, load_progress, states_folder
@@ -42,9 +42,11 @@ class Gate:
 OPEN = Gate(passed=True)
 
 
-def verdict(publication: Publication, language: str, document: str) -> Gate:
+def verdict(
+    publication: Publication, language: str, document: str, *, recall: Recall | None = None
+) -> Gate:
     """Judge a document by its name ("reports/2020-12") in an edition; see `verdicts`."""
-    return verdicts(publication, language, [document]).get(document, OPEN)
+    return verdicts(publication, language, [document], recall=recall).get(document, OPEN)
 
 
 def verdicts(
@@ -54,6 +56,7 @@ def verdicts(
     *,
     known: Mapping[str, Progress] | None = None,
     checks: bool = True,
+    recall: Recall | None = None,
 ) -> dict[str, Gate]:
     """Judge documents of an edition by their names; what is not in the answer passes.
 
@@ -68,12 +71,13 @@ def verdicts(
         if (demands := publication.demands(language, each.issue)) != NO_DEMANDS
     }
     checked = [each for each, demands in demanded.items() if checks and demands.checks]
-    errors = _errors(publication, language, checked)
+    recall = recall or Recall(publication)
+    errors = _errors(publication, language, checked, recall)
     found = {}
     for each, demands in demanded.items():
         progress = (known or {}).get(each.name)
         if progress is None:
-            progress = _summed(catalogue_state(publication, language, each.name))
+            progress = _summed(remembered_state(publication, language, each.name, recall))
         reasons = tuple(_reasons(demands, progress, errors.get(each.name, 0)))
         stays = language in (published_in(each) or ())
         found[each.name] = Gate(not reasons or stays, reasons, progress.percent, stays)
@@ -152,6 +156,7 @@ def below(
     there. An edition whose states cannot be had withholds nothing: its build will say why.
     """
     found: dict[str, dict[str, Gate]] = {}
+    recall = Recall(publication)
     names = [each.name for each in documents(publication) if each.issue]
     for language in publication.languages:
         folder = states_folder(publication, language)
@@ -159,7 +164,11 @@ def below(
             read = {name: load_progress(folder, name) for name in names}
             known = {name: progress for name, progress in read.items() if progress is not None}
             judged = verdicts(
-                publication, language, names, known=known if language in published else None
+                publication,
+                language,
+                names,
+                known=known if language in published else None,
+                recall=recall,
             )
             found[language] = {name: gate for name, gate in judged.items() if gate.reasons}
     return found
@@ -186,39 +195,33 @@ def _reasons(demands: Demands, progress: Progress, errors: int) -> Iterator[str]
         yield f"errors that 'editions check' finds: {errors}; the gate allows none"
 
 
-def _errors(publication: Publication, language: str, wanted: Iterable[Document]) -> dict[str, int]:
-    """Count the errors in catalogues; what was counted of the same inputs is remembered.
+def _errors(
+    publication: Publication, language: str, wanted: Iterable[Document], recall: Recall
+) -> dict[str, int]:
+    """Count the errors in catalogues; what was counted of the same inputs is recalled.
 
-    All that is not is checked in one run: a run reads the texts of the whole publication.
+    All that is not is checked in one run.
     """
     counted: dict[str, int] = {}
-    unknown: dict[Path, tuple[Document, str]] = {}
+    unknown: dict[Path, Document] = {}
     for document in wanted:
         path = layout.messages(publication, language) / f"{document.name}.po"
         if not path.is_file():
             continue
-        now = inputs.of_checks(publication, (document.path, path))
-        unknown[path] = (document, now)
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            known = json.loads(_record(publication, language, document).read_text("utf-8"))
-            if known["inputs"] == now:
-                counted[document.name] = int(known["errors"])
-                del unknown[path]
+        known = recall.find("errors", (document.path, path))
+        if known is None:
+            unknown[path] = document
+        else:
+            counted[document.name] = known
     if not unknown:
         return counted
-    problems = run.problems(publication, editions=[language], paths=list(unknown))
-    for path, (document, now) in unknown.items():
+    problems = run.problems(publication, editions=[language], paths=list(unknown), memory=recall)
+    for path, document in unknown.items():
         where = layout.location(publication, path).path
         errors = sum(
             problem.severity is Severity.ERROR and problem.location.path == where
             for problem in problems
         )
         counted[document.name] = errors
-        record = _record(publication, language, document)
-        kept = json.dumps({"inputs": now, "errors": errors}) + "\n"
-        files.keep(record, kept.encode())
+        recall.keep("errors", (document.path, path), errors)
     return counted
-
-
-def _record(publication: Publication, language: str, document: Document) -> Path:
-    return publication.work / "gate" / language / f"{document.name}.json"

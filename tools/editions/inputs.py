@@ -7,31 +7,15 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
-from editions import fonts
 from editions.catalogue.po import read
-from editions.config import SETTINGS, Publication
+from editions.config import Publication
+from editions.contents import contents, digest_of, of_tool, settings_files
 from editions.documents import HANDBOOK, LEDGER, Document, documents, own_files
 from editions.names.gazetteer import gazetteer_path
-from editions.names.termbase import termbase_path
 from editions.process import Job
 from editions.site.progress import BESIDE, states_folder
-
-_PACKAGE = Path(__file__).parent
-_LIBRARIES = (
-    "babel",
-    "docutils",
-    "jinja2",
-    "latex2mathml",
-    "pikepdf",
-    "pypdfium2",
-    "segno",
-    "sphinx",
-    "typst",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +37,13 @@ def fingerprint(
     catalogues = job.catalogues / job.language / "LC_MESSAGES" if job.catalogues else None
     titles = [f"{document.name}\0{document.title}" for document in sources]
     shared = [
-        *_tool(),
-        *_contents(_settings(publication), publication.root),
+        *of_tool(),
+        *contents(settings_files(publication), publication.root),
         # The register shows on every page that names a place, and in the index of names.
         hashlib.sha256(gazetteer_path(publication).read_bytes()).hexdigest(),
         *titles,
         # A ledger that comes or goes numbers its issue anew; Sphinx sees only one that changes.
-        *_contents(sorted(publication.docs.rglob(f"*{LEDGER}")), publication.root),
+        *contents(sorted(publication.docs.rglob(f"*{LEDGER}")), publication.root),
         *_translated_titles(sources, catalogues),
         # A picture of the edition's own, say: Sphinx looks for it only when it reads.
         *_names(publication),
@@ -73,33 +57,20 @@ def fingerprint(
         # How far a translation is shows on few pages; Sphinx is told which (sphinxext.states).
         json.dumps(job.withheld, sort_keys=True),
         json.dumps(job.left_out, sort_keys=True),
-        *_contents(sorted(states.rglob("*.json")), states),
+        *contents(sorted(states.rglob("*.json")), states),
         *job.builders,
         *(f"pdf {name}" for name in (*(job.pdfs or ()), *job.pairs)),
         *job.documents,
         *(f"volume {year}" for year in job.volumes),
-        *_contents(_sources(publication), publication.root),
-        *(_contents(sorted(catalogues.rglob("*.po")), catalogues) if catalogues else ()),
+        *contents(_sources(publication), publication.root),
+        *(contents(sorted(catalogues.rglob("*.po")), catalogues) if catalogues else ()),
     ]
-    return Fingerprint(everything=_digest(everything), shared=_digest(shared))
+    return Fingerprint(everything=digest_of(everything), shared=digest_of(shared))
 
 
-def of_tool() -> str:
+def of_program() -> str:
     """Give the digest of what makes pages and PDFs: our own code, and the libraries it calls."""
-    return _digest(_tool())
-
-
-def of_checks(publication: Publication, paths: Iterable[Path]) -> str:
-    """Give one digest of what `editions check` finds in files of the publication depends on."""
-    known = (gazetteer_path(publication), termbase_path(publication))
-    return _digest(
-        [
-            *_tool(),
-            *_contents(_settings(publication), publication.root),
-            *(hashlib.sha256(path.read_bytes()).hexdigest() for path in known),
-            *_contents(paths, publication.root),
-        ]
-    )
+    return digest_of(of_tool())
 
 
 def of_reading(publication: Publication, paths: Iterable[Path], *, names: bool) -> str:
@@ -107,32 +78,14 @@ def of_reading(publication: Publication, paths: Iterable[Path], *, names: bool) 
 
     With `names`, of what files there are as well.
     """
-    return _digest(
+    return digest_of(
         [
-            *_tool(),
-            *_contents(_settings(publication), publication.root),
-            *_contents(paths, publication.root),
+            *of_tool(),
+            *contents(settings_files(publication), publication.root),
+            *contents(paths, publication.root),
             *(_names(publication) if names else ()),
         ]
     )
-
-
-def _settings(publication: Publication) -> Iterator[Path]:
-    for name in (SETTINGS, "conf.py"):
-        if (publication.root / name).is_file():
-            yield publication.root / name
-
-
-@cache
-def _tool() -> tuple[str, ...]:
-    """Give what a run is done with; it stays the same as long as the process lives."""
-    package = sorted(
-        path
-        for path in _PACKAGE.rglob("*")
-        if path.is_file() and path.suffix not in {".pyc", ".tmp"}
-    )
-    versions = (f"{name} {version(name)}" for name in _LIBRARIES)
-    return (*versions, *fonts.versions(), *_contents(package, _PACKAGE))
 
 
 def _sources(publication: Publication) -> list[Path]:
@@ -152,7 +105,7 @@ def _beside(publication: Publication, names: str) -> Iterator[str]:
         place = publication.root / name
         inside = sorted(path for path in place.rglob("*") if path.is_file())
         yield name if place.exists() else f"{name} is absent"
-        yield from _contents([place] if place.is_file() else inside, publication.root)
+        yield from contents([place] if place.is_file() else inside, publication.root)
 
 
 def _names(publication: Publication) -> Iterator[str]:
@@ -177,16 +130,3 @@ def _translated_titles(sources: Iterable[Document], catalogues: Path | None) -> 
     interface = catalogues / "sphinx.po"
     if interface.is_file():
         yield interface.read_text("utf-8")
-
-
-def _contents(paths: Iterable[Path], root: Path) -> Iterator[str]:
-    for path in paths:
-        try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:
-            digest = "unreadable"
-        yield f"{path.relative_to(root).as_posix()} {digest}"
-
-
-def _digest(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()

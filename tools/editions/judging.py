@@ -7,30 +7,32 @@ not built, not updated and not frozen until it is mended. What only Sphinx can t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
-from editions import files, inputs, reading, shown, sources
+from editions import reading, shown, sources
 from editions.catalogue import layout
 from editions.checks import CITATION, PICTURE, received, run, vouching
 from editions.checks import ledger as citations
 from editions.config import Publication
 from editions.documents import Document, documents
 from editions.problems import Problem, Severity, has_errors
+from editions.recall import Recall
 
 _QUOTED = re.compile(r"'([^']+)'")
 
 
-def judge(publication: Publication) -> dict[str, tuple[Problem, ...]]:
+def judge(
+    publication: Publication, *, recall: Recall | None = None
+) -> dict[str, tuple[Problem, ...]]:
     """Give what is wrong with the documents, by their names; errors and warnings.
 
-    What was found of the same contents is remembered; of what is new, all is judged in one run.
+    What was found of the same contents is recalled; of what is new, all is judged in one run.
     """
+    recall = recall or Recall(publication)
     found: dict[str, tuple[Problem, ...]] = {}
-    new: list[tuple[Document, str]] = []
+    new: list[Document] = []
     for document in documents(publication):
         if document.is_gone:
             found[document.name] = tuple(citations.of_document(publication, document))
@@ -38,14 +40,13 @@ def judge(publication: Publication) -> dict[str, tuple[Problem, ...]]:
         if any(sources.unreadable(document)):
             found[document.name] = tuple(sources.of_document(publication, document))
             continue
-        now = inputs.of_checks(publication, _files(publication, document))
-        known = _remembered(publication, document, now)
+        known = recall.find("judged", _files(publication, document))
         if known is None:
-            new.append((document, now))
+            new.append(document)
         else:
-            found[document.name] = known
+            found[document.name] = tuple(map(Problem.from_dict, known))
     if new:
-        found |= _judged(publication, new)
+        found |= _judged(publication, new, recall)
     for document, problem in sources.misnamed(publication):
         found[document.name] = (*found[document.name], problem)
     for name, told in reading.faults(publication).items():
@@ -59,12 +60,17 @@ def withheld(judged: Mapping[str, Iterable[Problem]]) -> frozenset[str]:
 
 
 def problems(
-    publication: Publication, *, editions: Iterable[str] = (), paths: Iterable[Path] = ()
+    publication: Publication,
+    *,
+    editions: Iterable[str] = (),
+    paths: Iterable[Path] = (),
+    recall: Recall | None = None,
 ) -> list[Problem]:
     """Give all problems of a publication: those of the checks, and what only Sphinx can tell.
 
     Arguments, order and errors are those of `editions.checks.run.problems`.
     """
+    recall = recall or Recall(publication)
     languages = frozenset(editions) or frozenset(publication.languages)
     places = frozenset(path.resolve() for path in paths)
     for code in languages:
@@ -72,7 +78,7 @@ def problems(
     found = list(received.problems_of(publication, editions=languages, places=places))
     elsewhere = places - received.below(publication, places)
     if elsewhere or not places:
-        found += run.problems(publication, editions=editions, paths=elsewhere)
+        found += run.problems(publication, editions=editions, paths=elsewhere, memory=recall)
     written_in = {each.name: each.language for each in documents(publication)}
     for name, told in reading.faults(publication).items():
         if written_in[name] in languages:
@@ -104,21 +110,19 @@ def _untold(told: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Probl
             yield problem
 
 
-def _files(publication: Publication, document: Document) -> Iterator[Path]:
+def _files(publication: Publication, document: Document) -> tuple[Path, ...]:
     """Give what the judgement of a document depends on, beside settings and registers."""
-    yield document.path
     docs, languages = publication.docs, publication.languages
-    yield from shown.files(docs, document.path, document.text, languages)
-    if document.ledger.is_file():
-        yield document.ledger
+    pictures = shown.files(docs, document.path, document.text, languages)
+    return (document.path, *pictures, document.ledger)
 
 
 def _judged(
-    publication: Publication, new: Iterable[tuple[Document, str]]
+    publication: Publication, new: Iterable[Document], recall: Recall
 ) -> dict[str, tuple[Problem, ...]]:
-    all_told = run.problems(publication, paths=[document.path for document, _now in new])
+    all_told = run.problems(publication, paths=[each.path for each in new], memory=recall)
     found = {}
-    for document, now in new:
+    for document in new:
         own = layout.location(publication, document.path).path
         told_of_ledger = citations.of_document(publication, document)
         found[document.name] = (
@@ -131,20 +135,5 @@ def _judged(
             *(problem for problem in told_of_ledger if problem.location.path != own),
         )
         told = [problem.as_dict() for problem in found[document.name]]
-        record = json.dumps({"inputs": now, "problems": told}, ensure_ascii=False)
-        files.keep(_record(publication, document), f"{record}\n".encode())
+        recall.keep("judged", _files(publication, document), told)
     return found
-
-
-def _remembered(
-    publication: Publication, document: Document, now: str
-) -> tuple[Problem, ...] | None:
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        known = json.loads(_record(publication, document).read_text("utf-8"))
-        if known["inputs"] == now:
-            return tuple(Problem.from_dict(each) for each in known["problems"])
-    return None
-
-
-def _record(publication: Publication, document: Document) -> Path:
-    return publication.work / "judged" / f"{document.name}.json"

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import polib
 
 from editions.catalogue import grammar, interface, layout, po, proofs, vet, vouching
 from editions.catalogue.change import Change, Mentioned, classify, note
+from editions.catalogue.kinds import State
 from editions.catalogue.speech import is_verbatim, needs_translation
 from editions.catalogue.vouching import SILENCING
 from editions.config import Publication, protected
@@ -32,23 +32,6 @@ _OPTION = re.compile(
     re.MULTILINE,
 )
 """An option whose text is translated, but never parsed."""
-
-
-class State(StrEnum):
-    """What readers see of a message: only the first two are published."""
-
-    TRANSLATED = "translated"
-    STALE = "stale"
-    """The wording of the source has changed since, or somebody asks for another look at what
-    was published: published, and marked as such."""
-    WITHDRAWN = "withdrawn"
-    """A fact of the source has changed since."""
-    SUGGESTED = "suggested"
-    """A proposal nobody has confirmed: fuzzy, without a previous msgid, never published."""
-    HELD = "held"
-    """Failed vetting."""
-    MISSING = "missing"
-    """Nobody has written anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,3 +321,6 @@ def short(msgid: str) -> str:
     """Shorten a msgid for a message of one line."""
     line = " ".join(msgid.split())
     return line if len(line) <= 40 else f"{line[:39].rstrip()}…"
+
+
+__all__ = ["CatalogueState", "MessageState", "Reading", "State", "catalogue_state", "reading"]

@@ -7,9 +7,7 @@ dictionary, spelling is not checked, and a run says so.
 from __future__ import annotations
 
 import importlib
-import os
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,23 +19,11 @@ from rapidfuzz.distance import Levenshtein
 
 from editions import limits
 from editions.checks.derived import linked, relatives
+from editions.checks.installed import LIBRARY, chosen, word_list
 from editions.config import Publication
 from editions.names import termbase
 from editions.problems import UsageError
 
-LIBRARY = "hunspell"
-KNOWN: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(
-    files(__package__).joinpath("spelling.toml").read_text("utf-8")
-)
-"""Language → its dictionaries → what they are called, and what brings them."""
-
-FOLDERS = (
-    "/usr/share/hunspell",
-    "/usr/share/myspell/dicts",
-    "/usr/local/share/hunspell",
-    "/opt/homebrew/share/hunspell",
-    "/Library/Spelling",
-)
 _APOSTROPHES = re.compile(r"[’ʼ‘]")
 _STRESS = re.compile("[\u0300\u0301]")
 _NEAR = 2
@@ -107,9 +93,7 @@ def speller(publication: Publication, language: str) -> Speller | str:
 
     Raises `UsageError` if a word list of the publication is not UTF-8.
     """
-    name = publication.spelling.get(language) or next(iter(KNOWN[language]))
-    known = KNOWN[language].get(name, {})
-    found = next(filter(None, map(_dictionary, known.get("files", [name]))), None)
+    name, known, found = chosen(publication, language)
     if found is None:
         # Another one would call right words wrong: British ones American, say.
         advice = f"; on Debian: apt install {known['package']}" if known else ""
@@ -124,11 +108,6 @@ def speller(publication: Publication, language: str) -> Speller | str:
     stems = tuple(sorted({word[:-1] for word in listed if word.endswith("*")}))
     words = frozenset(word for word in listed if not word.endswith("*"))
     return Speller(language, loaded, words, stems)
-
-
-def word_list(publication: Publication, language: str) -> Path:
-    """Give the place of the list of words that a publication accepts in a language."""
-    return publication.locale / f"words.{language}.txt"
 
 
 def _own(path: Path) -> list[str]:
@@ -153,16 +132,6 @@ def _terms(publication: Publication) -> Iterator[str]:
     for term in termbase.rows(termbase.termbase_path(publication)):
         for wording in (*term.be, *term.ru, *term.en):
             yield from _APOSTROPHES.sub("’", wording).lower().split()
-
-
-def _dictionary(name: str) -> Path | None:
-    """Find a dictionary on this machine: its path without .aff and .dic."""
-    own = os.environ.get("DICPATH", "").split(os.pathsep)
-    for folder in (*filter(None, own), *FOLDERS):
-        path = Path(folder, name)
-        if path.with_suffix(".aff").is_file() and path.with_suffix(".dic").is_file():
-            return path
-    return None
 
 
 @cache

@@ -17,10 +17,10 @@ from editions.catalogue.syntax import GrammarError
 from editions.checks import IDENTITY
 from editions.checks.texts import inside
 from editions.config import Publication
-from editions.documents import is_left_by_a_tool, text_of
+from editions.documents import SOURCE_REPORTS, is_left_by_a_tool, text_of
 from editions.problems import IntakeError, Problem, Severity
 
-FOLDER = "source_reports"
+FOLDER = SOURCE_REPORTS
 _COMMENT = re.compile(r"(\s*)\.\.(?:\s+(?!\S+::|_\S|\[\S+\]\s|\|)(.*))?$")
 
 

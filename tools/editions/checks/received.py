@@ -19,10 +19,10 @@ from editions.checks.corrections import Lists, lists
 from editions.checks.texts import around, inside
 from editions.checks.wordings import replaced, words
 from editions.config import Publication
-from editions.documents import Document, documents
+from editions.documents import SOURCE_REPORTS, Document, documents
 from editions.problems import IntakeError, Location, Problem
 
-FOLDER = "source_reports"
+FOLDER = SOURCE_REPORTS
 _TOOL = Path(__file__).parents[1] / "intake"
 _BLOCK = re.compile(r"\n\s*\n")
 _NO_TEXT = re.compile(r"(?m)^(?:\.\. |:[\w-]+: ).*$|^([=\-~^\"'*+#.])\1{2,}$")

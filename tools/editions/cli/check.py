@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from editions import judging
+from editions import answers
 from editions.catalogue import layout
-from editions.checks import CHECKS, SPELLING_SKIPPED, received
-from editions.checks.manual import manual
+from editions.checks import CHECKS, SPELLING_SKIPPED
 from editions.cli.talk import say, show
 from editions.config import Publication
-from editions.documents import Document, documents
+from editions.documents import SOURCE_REPORTS, Document, documents
 from editions.problems import Location, Problem, Severity, UsageError, has_errors
 
 _SEVERITIES = (Severity.INFO, Severity.WARNING, Severity.ERROR)
@@ -54,11 +53,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, publication: Publication) -> int:
     """Print all problems, the gravest last, and their sum; 1 if one of them is an error."""
     if arguments.manual:
+        from editions.checks.manual import manual  # noqa: PLC0415 - asked for once a release
+
         print(manual(), end="")
         return 0
     issue = _issue(publication, arguments.issue) if arguments.issue else None
     paths = [Path(path) for path in arguments.paths]
-    found = judging.problems(
+    found = answers.problems(
         publication,
         editions=arguments.edition or (),
         paths=paths or (_files(publication, issue) if issue else ()),
@@ -100,7 +101,7 @@ def _concerning(
     issue: Document, publication: Publication, problems: Sequence[Problem]
 ) -> list[Problem]:
     places = {layout.location(publication, path).path for path in _files(publication, issue)}
-    folder = f"{received.FOLDER}/{issue.issue}/"
+    folder = f"{SOURCE_REPORTS}/{issue.issue}/"
     return [
         each
         for each in problems
@@ -132,7 +133,7 @@ def _summed(problems: Sequence[Problem]) -> Iterator[Problem]:
     """
     kinds: dict[str, list[Problem]] = {}
     for each in problems:
-        if each.severity is Severity.INFO and not each.location.path.startswith(received.FOLDER):
+        if each.severity is Severity.INFO and not each.location.path.startswith(SOURCE_REPORTS):
             kinds.setdefault(each.id, []).append(each)
     titles = {check.id: check.title for check in CHECKS}
     for id_, kind in sorted(kinds.items()):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from editions.catalogue.states import CatalogueState, State
+from editions.catalogue.kinds import State
 from editions.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from editions.catalogue.states import CatalogueState
 
 UNREADABLE = "catalogue"
 FAULT = "preview"

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from jinja2 import Environment, StrictUndefined
 
-from editions.catalogue.states import State
+from editions.catalogue.kinds import State
 from editions.config import Publication
 from editions.desk.status import Standing, Status, Turn
 from editions.problems import Severity

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from editions import gate, judging
-from editions.catalogue import layout
-from editions.catalogue.states import CatalogueState, State, catalogue_state
 from editions.config import Publication
-from editions.documents import Document, documents
 from editions.problems import Problem, Severity
+from editions.recall import Recall
 from editions.site.progress import SHOWN, Progress
 
 
@@ -22,10 +19,6 @@ class Turn(StrEnum):
     TRANSLATOR = "translator"
     EDITOR = "editor"
     NOBODY = "nobody"
-
-
-OPEN = (State.STALE, State.WITHDRAWN, State.SUGGESTED, State.MISSING)
-"""What only a translator can finish; the rest is for the editor to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +88,33 @@ class Status:
             "problems": [problem.as_dict() for problem in self.others],
         }
 
+    def kept(self) -> list[Any]:
+        """Give all of it as types of JSON, for `of_kept`."""
+        standings = [
+            asdict(each) | {"problems": [problem.as_dict() for problem in each.problems]}
+            for each in self.standings
+        ]
+        return [standings, [problem.as_dict() for problem in self.others]]
+
+    @classmethod
+    def of_kept(cls, known: Any) -> Status:
+        """Make a status again of what `kept` gave."""
+        standings, others = known
+        return cls(
+            tuple(
+                Standing(
+                    **{
+                        **each,
+                        "problems": tuple(map(Problem.from_dict, each["problems"])),
+                        "reasons": tuple(each["reasons"]),
+                        "turn": Turn(each["turn"]),
+                    }
+                )
+                for each in standings
+            ),
+            tuple(map(Problem.from_dict, others)),
+        )
+
 
 def status(publication: Publication, languages: Sequence[str] = ()) -> Status:
     """Find out how every document stands in the editions of `languages` (none: in all).
@@ -103,66 +123,12 @@ def status(publication: Publication, languages: Sequence[str] = ()) -> Status:
     edition, `EditionsError` for what cannot be read at all.
     """
     chosen = tuple(dict.fromkeys(languages)) or publication.languages
-    found = [each for each in judging.problems(publication, editions=chosen) if _is_told(each)]
-    withheld = judging.withheld(judging.judge(publication))
-    sources = documents(publication)
-    issues = [each for each in reversed(sources) if each.issue]
-    order = [*issues, *(each for each in sources if not each.issue)]
-    standings = tuple(
-        _standing(publication, document, language, found, withheld=document.name in withheld)
-        for document in order
-        for language in chosen
-    )
-    placed = {id(problem) for standing in standings for problem in standing.problems}
-    others = tuple(problem for problem in found if id(problem) not in placed)
-    return Status(standings, others)
+    recall = Recall(publication)
 
+    def found() -> list[Any]:
+        # The checks take half a second to import, and nothing may have changed.
+        from editions.desk.standings import found  # noqa: PLC0415
 
-def _is_told(problem: Problem) -> bool:
-    return problem.severity is not Severity.INFO
+        return found(publication, chosen, recall).kept()
 
-
-def _standing(
-    publication: Publication,
-    document: Document,
-    language: str,
-    found: Iterable[Problem],
-    *,
-    withheld: bool,
-) -> Standing:
-    state = catalogue_state(publication, language, document.name)
-    own = document.language == language
-    path = layout.location(publication, document.path).path if own else state.path
-    problems = tuple(problem for problem in found if problem.location.path == path)
-    judged = gate.verdict(publication, language, document.name)
-    return Standing(
-        document=document.name,
-        title=document.title,
-        language=language,
-        written_in=state.source,
-        path=path,
-        words=state.words(),
-        problems=problems,
-        passed=judged.passed and not withheld,
-        reasons=(
-            *(("the document is withheld until it is mended",) if withheld else ()),
-            *judged.reasons,
-        ),
-        # Nobody can translate what is not sure to stay.
-        turn=Turn.EDITOR if withheld else _turn(publication, state, problems, own=own),
-    )
-
-
-def _turn(
-    publication: Publication, state: CatalogueState, problems: Iterable[Problem], *, own: bool
-) -> Turn:
-    """Tell who is next: first the words must be there, then an editor sees to the rest."""
-    if not own:
-        if not (publication.root / state.path).is_file():
-            return Turn.TRANSLATOR
-        if any(message.state in OPEN for message in state.messages):
-            return Turn.TRANSLATOR
-        if any(message.state is State.HELD for message in state.messages):
-            return Turn.EDITOR
-    # What is stale or unfinished was counted above; every other problem wants a look.
-    return Turn.EDITOR if list(problems) else Turn.NOBODY
+    return Status.of_kept(recall.whole("status", chosen, found))

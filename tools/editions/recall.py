@@ -1,0 +1,80 @@
+"""What the checks found before, asked for by every verb: in the store, by digests of the inputs.
+
+In a publication in which nothing has changed nothing is read but its files' bytes. Where a
+catalogue has changed, that one is judged, and whatever others asked that has another answer now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from editions.checks import installed
+from editions.config import Publication
+from editions.contents import Contents, digest_of
+from editions.problems import Location, Problem, Severity
+from editions.store import FOLDER, Store
+
+
+class Recall:
+    """The memory of a publication's checks, for one run of a verb.
+
+    Files are read once: what is saved meanwhile is for the next run.
+    """
+
+    def __init__(self, publication: Publication) -> None:
+        """Open the store of a publication."""
+        self._publication = publication
+        self._store = Store(publication.work / FOLDER)
+        self._contents = Contents(publication)
+
+    def find(self, kind: str, paths: Sequence[Path]) -> Any | None:
+        """Give what was kept of files, None if nothing was or they, or the rules, have changed."""
+        return self._store.find(kind, self._key(kind, paths))
+
+    def keep(self, kind: str, paths: Sequence[Path], value: Any) -> None:
+        """Keep something of files, of JSON's types, unless they were saved meanwhile."""
+        now = Contents(self._publication)
+        if list(now.of(paths)) == list(self._contents.of(paths)):
+            self._store.keep(kind, self._key(kind, paths), value)
+
+    def whole(self, kind: str, asked: Any, make: Callable[[], Any]) -> Any:
+        """Give what `make` gives (of JSON's types), or gave when all was the same."""
+        key = digest_of((kind, json.dumps(asked), self._everything))
+        known = self._store.find(kind, key)
+        if known is None:
+            known = make()
+            # What was saved while it was made may be in it or not.
+            if Contents(self._publication).of_publication() == self._contents.of_publication():
+                self._store.keep(kind, key, known)
+        return known
+
+    def damaged(self) -> Iterator[Problem]:
+        """Tell of entries of the store that were not what was written, and were made again."""
+        for path in self._store.damaged:
+            where = Location(path.relative_to(self._publication.root).as_posix())
+            message = "does not fit its digest; it was made again, nothing is lost"
+            yield Problem("store", Severity.INFO, where, message)
+
+    @cached_property
+    def _rules(self) -> str:
+        """Give the digest of what findings depend on besides the files they are found in."""
+        publication = self._publication
+        codes = publication.languages
+        return digest_of(
+            (
+                self._contents.of_rules(),
+                *(f"{code} {installed.state(publication, code)}" for code in codes),
+                *self._contents.of(installed.word_list(publication, code) for code in codes),
+            )
+        )
+
+    @cached_property
+    def _everything(self) -> str:
+        return digest_of((self._rules, self._contents.of_publication()))
+
+    def _key(self, kind: str, paths: Sequence[Path]) -> str:
+        return digest_of((kind, self._rules, *self._contents.of(paths)))
