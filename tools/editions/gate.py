@@ -7,6 +7,7 @@ editions that the issue's ledger records, it stays published whatever is correct
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from editions.checks import run
 from editions.checks.by_file import remembered_state
 from editions.config import NO_DEMANDS, Demands, Publication
 from editions.documents import Document, documents
-from editions.problems import BuildError, EditionsError, Severity
+from editions.problems import BuildError, EditionsError, Problem, Severity
 from editions.recall import Recall
 from editions.site import ledger
 from editions.site import published as on_site
@@ -56,12 +57,14 @@ def verdicts(
     *,
     known: Mapping[str, Progress] | None = None,
     checks: bool = True,
+    told: Iterable[Problem] | None = None,
     recall: Recall | None = None,
 ) -> dict[str, Gate]:
     """Judge documents of an edition by their names; what is not in the answer passes.
 
     Judged is an issue in another language of which something is demanded. `known` spares
-    reading catalogues whose progress was read already; without `checks` none are run. Raises
+    reading catalogues whose progress was read already; without `checks` none are run; `told` is
+    all that they find, where it is known already. Raises
     `EditionsError` if a catalogue's folder cannot be read.
     """
     demanded = {
@@ -72,7 +75,10 @@ def verdicts(
     }
     checked = [each for each, demands in demanded.items() if checks and demands.checks]
     recall = recall or Recall(publication)
-    errors = _errors(publication, language, checked, recall)
+    if told is None:
+        errors = _errors(publication, language, checked, recall)
+    else:
+        errors = _counted(publication, language, checked, told)
     found = {}
     for each, demands in demanded.items():
         progress = (known or {}).get(each.name)
@@ -216,12 +222,16 @@ def _errors(
     if not unknown:
         return counted
     problems = run.problems(publication, editions=[language], paths=list(unknown), memory=recall)
+    new = _counted(publication, language, unknown.values(), problems)
     for path, document in unknown.items():
-        where = layout.location(publication, path).path
-        errors = sum(
-            problem.severity is Severity.ERROR and problem.location.path == where
-            for problem in problems
-        )
-        counted[document.name] = errors
-        recall.keep("errors", (document.path, path), errors)
-    return counted
+        recall.keep("errors", (document.path, path), new[document.name])
+    return counted | new
+
+
+def _counted(
+    publication: Publication, language: str, wanted: Iterable[Document], told: Iterable[Problem]
+) -> dict[str, int]:
+    """Count the errors in the catalogues of documents among all problems told."""
+    errors = Counter(each.location.path for each in told if each.severity is Severity.ERROR)
+    folder = layout.location(publication, layout.messages(publication, language)).path
+    return {each.name: errors[f"{folder}/{each.name}.po"] for each in wanted}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from editions import answers, gate, judging
 from editions.catalogue import layout
@@ -26,9 +26,22 @@ def found(publication: Publication, chosen: tuple[str, ...], recall: Recall) -> 
     sources = documents(publication)
     issues = [each for each in reversed(sources) if each.issue]
     order = [*issues, *(each for each in sources if not each.issue)]
+    at: dict[str, list[Problem]] = {}
+    for problem in problems:
+        at.setdefault(problem.location.path, []).append(problem)
+    names = [document.name for document in order]
+    judged = {
+        language: gate.verdicts(publication, language, names, told=told, recall=recall)
+        for language in chosen
+    }
     standings = tuple(
         _standing(
-            publication, document, language, problems, recall, withheld=document.name in withheld
+            publication,
+            document,
+            remembered_state(publication, language, document.name, recall),
+            at,
+            judged[language].get(document.name, gate.OPEN),
+            withheld=document.name in withheld,
         )
         for document in order
         for language in chosen
@@ -45,21 +58,19 @@ def _is_told(problem: Problem) -> bool:
 def _standing(
     publication: Publication,
     document: Document,
-    language: str,
-    found: Iterable[Problem],
-    recall: Recall,
+    state: CatalogueState,
+    at: Mapping[str, Sequence[Problem]],
+    judged: gate.Gate,
     *,
     withheld: bool,
 ) -> Standing:
-    state = remembered_state(publication, language, document.name, recall)
-    own = document.language == language
+    own = document.language == state.language
     path = layout.location(publication, document.path).path if own else state.path
-    problems = tuple(problem for problem in found if problem.location.path == path)
-    judged = gate.verdict(publication, language, document.name, recall=recall)
+    problems = tuple(at.get(path, ()))
     return Standing(
         document=document.name,
         title=document.title,
-        language=language,
+        language=state.language,
         written_in=state.source,
         path=path,
         words=state.words(),
