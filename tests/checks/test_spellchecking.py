@@ -71,7 +71,7 @@ def publication(root: Root) -> Publication:
 
 
 def check(publication: Publication, *texts: Text) -> tuple[list[str], list[Problem]]:
-    found, untold = spellchecking.findings(texts, publication, Convention.of(publication))
+    found, untold = spellchecking.findings(texts, Convention.of(publication))
     told = spellchecking.advise((finding.problem() for finding in found), publication)
     return [each.message for each in told], list(spellchecking.skipped(publication, untold))
 

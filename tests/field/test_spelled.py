@@ -27,7 +27,7 @@ def publication(december: Path) -> Publication:
 
 def spelled(publication: Publication, given: list[Text]) -> tuple[list[Finding], list[Problem]]:
     assert {text.language for text in given} == set(LANGUAGES)
-    found, untold = spellchecking.findings(given, publication, Convention.of(publication))
+    found, untold = spellchecking.findings(given, Convention.of(publication))
     return found, list(spellchecking.skipped(publication, untold))
 
 
@@ -60,5 +60,5 @@ def test_right_translations_are_spelled_in_all_languages(publication: Publicatio
 )
 def test_a_slip_is_found_in_each(publication: Publication, language: str, wrong: str) -> None:
     text = Text(PAIRS, PAIRS.name, 1, language, wrong, wrong)
-    unknown, _ = spellchecking.findings([text], publication, Convention.of(publication))
+    unknown, _ = spellchecking.findings([text], Convention.of(publication))
     assert len(unknown) == 1

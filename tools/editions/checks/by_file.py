@@ -212,7 +212,7 @@ def judged(
         for find in FINDERS:
             found += find(text)
     found += terms.findings(texts, publication, convention)
-    spelt, untold = spellchecking.findings(texts, publication, convention)
+    spelt, untold = spellchecking.findings(texts, convention)
     found += spelt
     spared = (finding for text in texts for finding in left_out.lacking(text))
     return (

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from editions.checks import SPELLING, SPELLING_SKIPPED
 from editions.checks.convention import Convention
-from editions.checks.dictionaries import Speller
+from editions.checks.dictionaries import Speller, speller
 from editions.checks.findings import Finding, Spans
 from editions.checks.texts import Text
 from editions.checks.unregistered import is_adjective
@@ -27,9 +27,7 @@ SUGGESTIONS = 10
 _TOLD = re.compile(r"no dictionary knows '(.+)'")
 
 
-def findings(
-    texts: Iterable[Text], publication: Publication, convention: Convention
-) -> tuple[list[Finding], dict[str, str]]:
+def findings(texts: Iterable[Text], convention: Convention) -> tuple[list[Finding], dict[str, str]]:
     """Find unknown words, each once a file; and give the languages not checked, with why."""
     spellers: dict[str, Speller | str] = {}
     met: set[tuple[str, str]] = set()
