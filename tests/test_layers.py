@@ -63,7 +63,7 @@ MAY_IMPORT = {
     "publishing": {"files", "outgoing", "site"},
     "build": BOTTOM
     | {"bilingual", "catalogue", "checks", "gate", "inputs", "judging", "outgoing", "publishing"}
-    | {"site"},
+    | {"recall", "site"},
     "desk": BOTTOM
     | {"answers", "catalogue", "checks", "gate", "inputs", "judging", "names", "recall", "site"},
     "sphinxext": BOTTOM | {"catalogue", "names", "reading", "shown", "site"},

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from editions import config
-from editions.checks import dictionaries, installed, spellchecking
+from editions.checks import installed, spellchecking
 from editions.checks.convention import Convention
 from editions.checks.derived import linked, relatives
 from editions.checks.texts import Text
@@ -39,7 +39,7 @@ def dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / f"{name}.aff").write_text(AFFIXES, encoding="utf-8")
         text = "\n".join((str(len(listed)), *listed)) + "\n"
         (folder / f"{name}.dic").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(dictionaries, "FOLDERS", ())
+    monkeypatch.setattr(installed, "FOLDERS", ())
     monkeypatch.setenv("DICPATH", str(folder))
     return folder
 
@@ -118,7 +118,7 @@ def test_a_publication_has_its_own_words(publication: Publication) -> None:
 def test_a_missing_dictionary_is_told_once(
     publication: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dictionaries, "FOLDERS", ())
+    monkeypatch.setattr(installed, "FOLDERS", ())
     monkeypatch.setenv("DICPATH", str(tmp_path))
     said, untold = check(publication, made("прверка", "be"), made("прверка", "be"))
     assert said == []

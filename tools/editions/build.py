@@ -30,6 +30,7 @@ from editions.problems import (
 )
 from editions.process import Job, Outcome, run_sphinx
 from editions.publishing import ASSETS, Made, publish_edition
+from editions.recall import Recall
 from editions.site import host, links, volumes
 from editions.site.digests import Digests
 from editions.site.scan import scan
@@ -108,6 +109,7 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         again = _mend_links(plan, pool, say=say)
         problems += [problem for problem in again if problem not in problems]
         problems += _finish(publication, order, tree)
+        Recall(publication).prune()
     return list(dict.fromkeys(vouching.settled(publication, problems)))
 
 

@@ -52,6 +52,10 @@ class Recall:
                 self._store.keep(kind, key, known)
         return known
 
+    def prune(self) -> None:
+        """Remove from the store what nobody has asked for in a long time."""
+        self._store.prune()
+
     def damaged(self) -> Iterator[Problem]:
         """Tell of entries of the store that were not what was written, and were made again."""
         for path in self._store.damaged:
