@@ -11,7 +11,7 @@ import pytest
 
 from editions import answers, config, judging
 from editions.checks import by_file, run
-from editions.checks.texts import TextFile, texts_of
+from editions.checks.texts import Text, TextFile, texts_of
 from editions.problems import Problem, Severity
 from editions.store import Store
 
@@ -31,7 +31,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     judge = by_file.judged
 
-    def noting(texts: list[by_file.Text], *rest: object) -> object:
+    def noting(texts: list[Text], *rest: object) -> object:
         names.extend(sorted({text.path for text in texts}))
         return judge(texts, *rest)  # type: ignore[arg-type]  # as given
 
