@@ -36,26 +36,9 @@ from editions.site.digests import Digests
 from editions.site.scan import scan
 from editions.site.spanning import span
 from editions.site.tree import Tree
-
-FORMATS = ("html", "pdf")
+from editions.unchanged import FORMATS, Before, Order, building
 
 _Published: TypeAlias = tuple[list[Problem], Path]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build: languages, formats, issues (empty: all), processes at once, and where.
-
-    `volumes` are years to be bound; those that `output` has are bound again in a build of all
-    issues.
-    """
-
-    languages: tuple[str, ...]
-    formats: tuple[str, ...]
-    issues: tuple[str, ...]
-    jobs: int
-    output: Path
-    volumes: tuple[str, ...] = ()
 
 
 def build(publication: Publication, order: Order, *, say: Callable[[str], None]) -> list[Problem]:
@@ -63,6 +46,7 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
 
     A failing edition or PDF becomes a problem of severity error and stops no other.
     """
+    before = Before(publication, order)
     sources = documents(publication)
     _refuse_unknown_issues(sources, order.issues)
     volumes.refuse_unknown(sources, order.volumes)
@@ -73,17 +57,22 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         tree = _tree(publication, order, say=say)
         if tree.interrupted:
             order = _completed(publication, order, tree, say=say)
-        say(f"building {', '.join(order.languages)} ({' and '.join(order.formats)})…")
+        say(building(order))
         # All at first: a page says of its counterparts in other editions whether they are done.
         published = {
             language: pool.submit(publish, publication, language) for language in order.languages
         }
         wait(published.values())
         left = _LeftOut.judged(publication)
-        below = _announced(publication, order, left, say=say)
+
+        def announce(line: str) -> None:
+            before.announce(line)
+            say(line)
+
+        below = _announced(publication, order, left, say=announce)
         made = order.languages if "html" in order.formats else ()
-        before = _editions_of(publication, order.output)
-        there = tuple(each for each in publication.languages if each in {*made, *before})
+        had = _editions_of(publication, order.output)
+        there = tuple(each for each in publication.languages if each in {*made, *had})
         while True:
             tree.leave_out(left.names)
             withheld = left.among(below)
@@ -110,7 +99,9 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         problems += [problem for problem in again if problem not in problems]
         problems += _finish(publication, order, tree)
         Recall(publication).prune()
-    return list(dict.fromkeys(vouching.settled(publication, problems)))
+        told = list(dict.fromkeys(vouching.settled(publication, problems)))
+        before.note(told)
+    return told
 
 
 @dataclass(slots=True)
@@ -432,3 +423,6 @@ def _run_if_changed(publication: Publication, job: Job) -> Outcome:
         }
         files.write_text(stamp, json.dumps(kept, ensure_ascii=False, indent=1))
     return outcome
+
+
+__all__ = ["FORMATS", "Order", "build"]

@@ -17,7 +17,7 @@ from editions import fonts
 from editions.config import SETTINGS, Publication
 
 _PACKAGE = Path(__file__).parent
-_GIVEN = ("docs", "locale", "memory", "source_reports")
+_GIVEN = ("docs", "host", "locale", "memory", "source_reports")
 """The folders of a publication into which people put what it is made of."""
 _LIBRARIES = (
     "babel",

@@ -43,14 +43,24 @@ class Recall:
 
     def whole(self, kind: str, asked: Any, make: Callable[[], Any]) -> Any:
         """Give what `make` gives (of JSON's types), or gave when all was the same."""
-        key = digest_of((kind, json.dumps(asked), self._everything))
-        known = self._store.find(kind, key)
+        known = self.find_whole(kind, asked)
         if known is None:
             known = make()
-            # What was saved while it was made may be in it or not.
-            if Contents(self._publication).of_publication() == self._contents.of_publication():
-                self._store.keep(kind, key, known)
+            self.keep_whole(kind, asked, known)
         return known
+
+    def find_whole(self, kind: str, asked: Any) -> Any | None:
+        """Give what was kept of the whole publication, None if anything of it has changed."""
+        return self._store.find(kind, self._whole_key(kind, asked))
+
+    def keep_whole(self, kind: str, asked: Any, value: Any) -> None:
+        """Keep something of the whole publication, unless any of it was saved meanwhile."""
+        now = Contents(self._publication)
+        if now.of_publication() == self._contents.of_publication():
+            self._store.keep(kind, self._whole_key(kind, asked), value)
+
+    def _whole_key(self, kind: str, asked: Any) -> str:
+        return digest_of((kind, json.dumps(asked), self._everything))
 
     def prune(self) -> None:
         """Remove from the store what nobody has asked for in a long time."""

@@ -6,10 +6,11 @@ import argparse
 import os
 from pathlib import Path
 
-from editions import build, conf
+from editions import conf
 from editions.cli.talk import say, show
 from editions.config import Publication
 from editions.problems import UsageError, has_errors
+from editions.unchanged import FORMATS, Before, Order
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--edition", action="append", metavar="be", help="only this edition (repeatable)"
     )
     parser.add_argument(
-        "--format", action="append", choices=build.FORMATS, help="only this format (repeatable)"
+        "--format", action="append", choices=FORMATS, help="only this format (repeatable)"
     )
     parser.add_argument(
         "--issue", action="append", metavar="2020-12", help="PDFs of this issue only (repeatable)"
@@ -44,11 +45,9 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     languages = tuple(dict.fromkeys(arguments.edition or publication.languages))
     for language in languages:
         publication.edition(language)
-    order = build.Order(
+    order = Order(
         languages=languages,
-        formats=tuple(
-            name for name in build.FORMATS if name in (arguments.format or build.FORMATS)
-        ),
+        formats=tuple(name for name in FORMATS if name in (arguments.format or FORMATS)),
         issues=tuple(arguments.issue or ()),
         jobs=arguments.jobs,
         output=(arguments.output or publication.site).absolute(),
@@ -56,7 +55,11 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     )
     if warning := conf.warning(publication):
         say(warning)
-    problems = build.build(publication, order, say=say)
+    problems = Before(publication, order).told(say=say)
+    if problems is None:
+        from editions import build  # noqa: PLC0415 - half a second, where nothing has changed
+
+        problems = build.build(publication, order, say=say)
     show(problems)
     if has_errors(problems):
         plural = "" if len(problems) == 1 else "s"

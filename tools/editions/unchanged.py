@@ -1,0 +1,129 @@
+"""Whether a site is still what its last build made, and nothing it is made from has changed.
+
+Then a build has nothing to do and imports nothing that builds. The contents of all that people
+put into a publication are compared, of the site each file's size, inode and moment of change.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from editions.config import Publication
+from editions.contents import Contents
+from editions.problems import Problem, has_errors
+from editions.recall import Recall
+from editions.site.progress import BESIDE
+
+FORMATS = ("html", "pdf")
+_KIND = "built"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: languages, formats, issues (empty: all), processes at once, and where.
+
+    `volumes` are years to be bound; those that `output` has are bound again in a build of all
+    issues.
+    """
+
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    issues: tuple[str, ...]
+    jobs: int
+    output: Path
+    volumes: tuple[str, ...] = ()
+
+
+class Before:
+    """What there was when a build began; notes what it has made, if that is still so at its end."""
+
+    def __init__(self, publication: Publication, order: Order) -> None:
+        """Read the contents of all inputs."""
+        self._publication = publication
+        self._order = order
+        self._asked = _question(publication, order)
+        self._recall = Recall(publication)
+        self._announced: list[str] = []
+
+    def told(self, *, say: Callable[[str], None]) -> list[Problem] | None:
+        """Say what a build says that has nothing to do, and give its problems; None if it has."""
+        known = self._recall.find_whole(_KIND, self._asked)
+        if known is None or known["site"] != list(_marks(self._order.output)):
+            return None
+        if known["beside"] != _beside(self._publication):
+            return None
+        order = self._order
+        say(building(order))
+        for line in known["announced"]:
+            say(line)
+        for language in order.languages:
+            autonym = self._publication.edition(language).autonym
+            say(f"{language} {autonym}: done, {' and '.join(order.formats)}, nothing changed")
+        return list(map(Problem.from_dict, known["problems"]))
+
+    def announce(self, line: str) -> None:
+        """Note a line that a build says again although it has nothing to do."""
+        self._announced.append(line)
+
+    def note(self, problems: Iterable[Problem]) -> None:
+        """Note that a build has come to its end; nothing is of one with errors."""
+        found = list(problems)
+        if has_errors(found):
+            return
+        told = [problem.as_dict() for problem in found]
+        made = {
+            "site": list(_marks(self._order.output)),
+            "beside": _beside(self._publication),
+            "announced": self._announced,
+            "problems": told,
+        }
+        self._recall.keep_whole(_KIND, self._asked, made)
+
+
+def building(order: Order) -> str:
+    """Say what is going to be built."""
+    return f"building {', '.join(order.languages)} ({' and '.join(order.formats)})…"
+
+
+def _question(publication: Publication, order: Order) -> Any:
+    root, output = publication.root, order.output
+    where = output.relative_to(root) if output.is_relative_to(root) else output
+    asked = asdict(order) | {"output": where.as_posix(), "jobs": 0}
+    return json.loads(json.dumps(asked))
+
+
+def _beside(publication: Publication) -> list[str]:
+    """Give the contents of what editions have read from beside the documents, as they noted."""
+    names: set[str] = set()
+    for noted in (publication.work / "work").glob(f"*/doctrees*/{BESIDE}"):
+        with suppress(OSError):
+            names.update(noted.read_text("utf-8").splitlines())
+    places = [publication.root / name for name in sorted(names)]
+    inside = (path for place in places for path in (place, *sorted(place.rglob("*"))))
+    return list(Contents(publication).of(inside))
+
+
+def _marks(site: Path) -> Iterator[list[Any]]:
+    """Give name, size, inode and moment of change of each file of a site and of its manifest."""
+    beside = [site.parent / "manifest.json", site.parent / f"{site.name}.manifest.json"]
+    for place, folders, names in os.walk(site):
+        folders.sort()
+        yield from _stated(Path(place, name) for name in (*sorted(names), *folders))
+    yield from _stated(beside)
+
+
+def _stated(paths: Iterable[Path]) -> Iterator[list[Any]]:
+    for path in paths:
+        try:
+            stat = path.lstat()
+        except OSError:
+            continue
+        # That of a folder changes with what programs leave in it for a moment.
+        moment = 0 if path.is_dir() else stat.st_mtime_ns
+        yield [path.name, stat.st_mode, stat.st_size if moment else 0, stat.st_ino, moment]
