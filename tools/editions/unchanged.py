@@ -110,20 +110,22 @@ def _beside(publication: Publication) -> list[str]:
 
 
 def _marks(site: Path) -> Iterator[list[Any]]:
-    """Give name, size, inode and moment of change of each file of a site and of its manifest."""
+    """Give path, size, inode and moments of change of each file of a site and of its manifest."""
     beside = [site.parent / "manifest.json", site.parent / f"{site.name}.manifest.json"]
     for place, folders, names in os.walk(site):
         folders.sort()
-        yield from _stated(Path(place, name) for name in (*sorted(names), *folders))
-    yield from _stated(beside)
+        paths = (Path(place, name) for name in (*sorted(names), *folders))
+        yield from filter(None, (_mark(path, site) for path in paths))
+    yield from filter(None, (_mark(path, site.parent) for path in beside))
 
 
-def _stated(paths: Iterable[Path]) -> Iterator[list[Any]]:
-    for path in paths:
-        try:
-            stat = path.lstat()
-        except OSError:
-            continue
-        # That of a folder changes with what programs leave in it for a moment.
-        moment = 0 if path.is_dir() else stat.st_mtime_ns
-        yield [path.name, stat.st_mode, stat.st_size if moment else 0, stat.st_ino, moment]
+def _mark(path: Path, top: Path) -> list[Any] | None:
+    name = path.relative_to(top).as_posix()
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    if path.is_dir():
+        return [name]  # its moments change with what programs leave in it for a while
+    times = [found.st_mtime_ns, found.st_ctime_ns]
+    return [name, found.st_mode, found.st_size, found.st_ino, *times]
