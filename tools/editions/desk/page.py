@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from itertools import groupby
 
-from jinja2 import Environment, StrictUndefined
-
 from editions.catalogue.kinds import State
 from editions.config import Publication
 from editions.desk.status import Standing, Status, Turn
@@ -29,6 +27,9 @@ STATES = tuple(
 def page(publication: Publication, status: Status) -> str:
     """Give the HTML of the status."""
     template = files(__package__).joinpath("status.html").read_text("utf-8")
+    # Nine of ten ask for the table, which needs none.
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
+
     made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     languages = list(dict.fromkeys(standing.language for standing in status.standings))
     return (
