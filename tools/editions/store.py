@@ -1,8 +1,8 @@
 """The store: what was made of the same inputs before, found by their digest.
 
-An entry is JSON, written once and atomically, and begins with the digest of what follows: one
-that is damaged, or comes from a folder that others share, is never believed and made again.
-All of it may be deleted at any time.
+An entry is JSON, never more, written once and atomically. It begins with the digest of what
+follows: one that is damaged is not believed, and made again. Who can write here can lie, as in all
+of ``build``: a build folder that somebody else brings is to be deleted. So may this be at any time.
 """
 
 from __future__ import annotations
