@@ -53,7 +53,8 @@ MAY_IMPORT = {
     "store": {"files"},
     "contents": {"config", "fonts"},
     "recall": {"checks", "config", "contents", "problems", "store"},
-    "unchanged": {"config", "contents", "problems", "recall", "site"},
+    "order": set(),
+    "unchanged": {"config", "contents", "order", "problems", "recall", "site"},
     "answers": {"config", "judging", "problems", "recall"},
     "judging": BOTTOM | {"catalogue", "checks", "reading", "recall", "shown", "site"},
     "gate": BOTTOM | {"catalogue", "checks", "recall", "site"},
@@ -64,7 +65,7 @@ MAY_IMPORT = {
     "publishing": {"files", "outgoing", "site"},
     "build": BOTTOM
     | {"bilingual", "catalogue", "checks", "gate", "inputs", "judging", "outgoing", "publishing"}
-    | {"recall", "site", "unchanged"},
+    | {"order", "recall", "site", "unchanged"},
     "desk": BOTTOM
     | {"answers", "catalogue", "checks", "gate", "inputs", "judging", "names", "recall", "site"},
     "sphinxext": BOTTOM | {"catalogue", "names", "reading", "shown", "site"},
@@ -72,7 +73,7 @@ MAY_IMPORT = {
     "theme": set(),
     "cli": BOTTOM
     | {"answers", "build", "catalogue", "checks", "conf", "desk", "freezing", "gate", "intake"}
-    | {"judging", "names", "site", "stopping", "unchanged"},
+    | {"judging", "names", "order", "site", "stopping", "unchanged"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -19,6 +19,7 @@ from editions.catalogue.compile import publish
 from editions.checks import vouching
 from editions.config import Publication
 from editions.documents import Document, documents
+from editions.order import FORMATS, Order
 from editions.outgoing import UnfitError
 from editions.problems import (
     EditionsError,
@@ -36,17 +37,24 @@ from editions.site.digests import Digests
 from editions.site.scan import scan
 from editions.site.spanning import span
 from editions.site.tree import Tree
-from editions.unchanged import FORMATS, Before, Order, building
+from editions.unchanged import Before
 
 _Published: TypeAlias = tuple[list[Problem], Path]
 
 
-def build(publication: Publication, order: Order, *, say: Callable[[str], None]) -> list[Problem]:
+def build(
+    publication: Publication,
+    order: Order,
+    *,
+    say: Callable[[str], None],
+    before: Before | None = None,
+) -> list[Problem]:
     """Build the editions of `order` side by side, `say` one line each; give all problems.
 
-    A failing edition or PDF becomes a problem of severity error and stops no other.
+    A failing edition or PDF becomes a problem of severity error and stops no other. `before` is
+    what there was, for whoever has looked already.
     """
-    before = Before(publication, order)
+    before = before or Before(publication, order)
     sources = documents(publication)
     _refuse_unknown_issues(sources, order.issues)
     volumes.refuse_unknown(sources, order.volumes)
@@ -57,7 +65,7 @@ def build(publication: Publication, order: Order, *, say: Callable[[str], None])
         tree = _tree(publication, order, say=say)
         if tree.interrupted:
             order = _completed(publication, order, tree, say=say)
-        say(building(order))
+        say(order.announcement)
         # All at first: a page says of its counterparts in other editions whether they are done.
         published = {
             language: pool.submit(publish, publication, language) for language in order.languages

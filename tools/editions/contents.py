@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -19,6 +20,8 @@ from editions.config import SETTINGS, Publication
 _PACKAGE = Path(__file__).parent
 _GIVEN = ("docs", "host", "locale", "memory", "source_reports")
 """The folders of a publication into which people put what it is made of."""
+_OTHERS = frozenset({*_GIVEN, ".git", "build", "node_modules"})
+"""Folders beside them that are no matter of tools of translators, or are read as a whole."""
 _LIBRARIES = (
     "babel",
     "docutils",
@@ -62,9 +65,25 @@ class Contents:
         root = self._publication.root
         folders = [*(root / name for name in _GIVEN), self._publication.work / "gettext"]
         paths = [Path(place, name) for place, name in _walked(folders)]
-        # A file that a tool left beside the settings may name somebody.
-        beside = sorted(entry.name for entry in os.scandir(root) if entry.name != "build")
-        return digest_of([*beside, *self.of((*settings_files(self._publication), *paths))])
+        return digest_of([*self._left_beside(), *self.of(paths)])
+
+    def _left_beside(self) -> Iterator[str]:
+        """Give what lies beside: settings, and what tools left there that may name somebody."""
+        root = self._publication.root
+        entries = sorted(os.scandir(root), key=lambda entry: entry.name)
+        yield from (entry.name for entry in entries if entry.name != "build")
+        yield from self.of(Path(entry.path) for entry in entries if not entry.is_dir())
+        for entry in entries:
+            if entry.is_dir() and entry.name not in _OTHERS and not _is_environment(entry.path):
+                yield from (
+                    f"{Path(place, name).relative_to(root)} {Path(place, name).lstat().st_size}"
+                    for place, name in _walked([Path(entry.path)])
+                    if not name.endswith(".pyc")
+                )
+
+
+def _is_environment(folder: str) -> bool:
+    return Path(folder, "pyvenv.cfg").is_file()
 
 
 def _walked(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
@@ -80,13 +99,18 @@ def _content(path: Path) -> str:
         if path.is_symlink():
             said = f"to {path.readlink()} "
             return said + (_content(path.resolve()) if path.is_file() else "")
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        mode = path.stat().st_mode
+        # Whoever opens a pipe waits for its other end.
+        return _sha256(path) if stat.S_ISREG(mode) else f"no file {stat.S_IFMT(mode):o}"
     except FileNotFoundError:
         return "absent"
-    except IsADirectoryError:
-        return "a folder"
     except OSError:
         return "unreadable"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _place(path: Path, root: Path) -> str:
@@ -124,4 +148,6 @@ def contents(paths: Iterable[Path], root: Path) -> Iterator[str]:
 
 def digest_of(lines: Iterable[str]) -> str:
     """Give one digest (SHA-256, hexadecimal) of lines."""
-    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
+    # A name may hold bytes that are no text.
+    data = "\n".join(lines).encode("utf-8", "surrogateescape")
+    return hashlib.sha256(data).hexdigest()

@@ -10,56 +10,41 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from editions.config import Publication
 from editions.contents import Contents
+from editions.order import Order
 from editions.problems import Problem, has_errors
 from editions.recall import Recall
 from editions.site.progress import BESIDE
 
-FORMATS = ("html", "pdf")
 _KIND = "built"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build: languages, formats, issues (empty: all), processes at once, and where.
-
-    `volumes` are years to be bound; those that `output` has are bound again in a build of all
-    issues.
-    """
-
-    languages: tuple[str, ...]
-    formats: tuple[str, ...]
-    issues: tuple[str, ...]
-    jobs: int
-    output: Path
-    volumes: tuple[str, ...] = ()
 
 
 class Before:
     """What there was when a build began; notes what it has made, if that is still so at its end."""
 
     def __init__(self, publication: Publication, order: Order) -> None:
-        """Read the contents of all inputs."""
+        """Read the contents of all inputs: what is saved from now on, the build may miss."""
         self._publication = publication
         self._order = order
         self._asked = _question(publication, order)
         self._recall = Recall(publication)
+        self._known = self._recall.find_whole(_KIND, self._asked)
+        self._beside = _beside(publication)
         self._announced: list[str] = []
 
     def told(self, *, say: Callable[[str], None]) -> list[Problem] | None:
         """Say what a build says that has nothing to do, and give its problems; None if it has."""
-        known = self._recall.find_whole(_KIND, self._asked)
-        if known is None or known["site"] != list(_marks(self._order.output)):
+        known, order = self._known, self._order
+        if known is None or known["beside"] != self._beside:
             return None
-        if known["beside"] != _beside(self._publication):
+        if known["site"] != list(_marks(order.output)):
             return None
-        order = self._order
-        say(building(order))
+        say(order.announcement)
         for line in known["announced"]:
             say(line)
         for language in order.languages:
@@ -72,23 +57,21 @@ class Before:
         self._announced.append(line)
 
     def note(self, problems: Iterable[Problem]) -> None:
-        """Note that a build has come to its end; nothing is of one with errors."""
-        found = list(problems)
-        if has_errors(found):
+        """Note that a build has come to its end.
+
+        Nothing is noted of one with errors, nor of one during which an input was saved.
+        """
+        found, beside = list(problems), _beside(self._publication)
+        saved = any(beside.get(name, now) != now for name, now in self._beside.items())
+        if saved or has_errors(found):
             return
-        told = [problem.as_dict() for problem in found]
         made = {
             "site": list(_marks(self._order.output)),
-            "beside": _beside(self._publication),
+            "beside": beside,
             "announced": self._announced,
-            "problems": told,
+            "problems": [problem.as_dict() for problem in found],
         }
         self._recall.keep_whole(_KIND, self._asked, made)
-
-
-def building(order: Order) -> str:
-    """Say what is going to be built."""
-    return f"building {', '.join(order.languages)} ({' and '.join(order.formats)})…"
 
 
 def _question(publication: Publication, order: Order) -> Any:
@@ -98,15 +81,15 @@ def _question(publication: Publication, order: Order) -> Any:
     return json.loads(json.dumps(asked))
 
 
-def _beside(publication: Publication) -> list[str]:
-    """Give the contents of what editions have read from beside the documents, as they noted."""
+def _beside(publication: Publication) -> dict[str, str]:
+    """Give what editions have read from beside the documents, as they noted: name → digest."""
     names: set[str] = set()
     for noted in (publication.work / "work").glob(f"*/doctrees*/{BESIDE}"):
         with suppress(OSError):
             names.update(noted.read_text("utf-8").splitlines())
     places = [publication.root / name for name in sorted(names)]
     inside = (path for place in places for path in (place, *sorted(place.rglob("*"))))
-    return list(Contents(publication).of(inside))
+    return dict(line.rsplit(" ", 1) for line in Contents(publication).of(inside))
 
 
 def _marks(site: Path) -> Iterator[list[Any]]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from editions import conf
 from editions.cli.talk import say, show
 from editions.config import Publication
+from editions.order import FORMATS, Order
 from editions.problems import UsageError, has_errors
-from editions.unchanged import FORMATS, Before, Order
+from editions.unchanged import Before
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,11 +56,12 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     )
     if warning := conf.warning(publication):
         say(warning)
-    problems = Before(publication, order).told(say=say)
+    before = Before(publication, order)
+    problems = before.told(say=say)
     if problems is None:
         from editions import build  # noqa: PLC0415 - half a second, where nothing has changed
 
-        problems = build.build(publication, order, say=say)
+        problems = build.build(publication, order, say=say, before=before)
     show(problems)
     if has_errors(problems):
         plural = "" if len(problems) == 1 else "s"

@@ -7,7 +7,8 @@ What is made here is, node by node, what Sphinx makes; where that is not sure, S
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -131,33 +132,33 @@ def _inliner(pep_references: bool, rfc_references: bool, character_level: bool) 
     return made
 
 
+def _if_anything_is_called(update: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Give a step of Sphinx's that does its work where either side has more than text."""
+
+    @wraps(update)
+    def step(self: Updater) -> None:
+        if self.calls:
+            update(self)
+
+    return step
+
+
 class Updater(i18n._NodeUpdater):
     """Puts a translation in its place; what calls nothing on either side has nothing to match."""
 
     def __init__(self, node: nodes.Element, patch: nodes.Element, *others: Any, **more: Any):
         super().__init__(node, patch, *others, **more)
         children = (*node.children, *patch.children)
-        self._calls = any(not isinstance(child, nodes.Text) for child in children)
+        self.calls = any(not isinstance(child, nodes.Text) for child in children)
 
-    def update_autofootnote_references(self) -> None:
-        if self._calls:
-            super().update_autofootnote_references()
-
-    def update_refnamed_references(self) -> None:
-        if self._calls:
-            super().update_refnamed_references()
-
-    def update_refnamed_footnote_references(self) -> None:
-        if self._calls:
-            super().update_refnamed_footnote_references()
-
-    def update_citation_references(self) -> None:
-        if self._calls:
-            super().update_citation_references()
-
-    def update_pending_xrefs(self) -> None:
-        if self._calls:
-            super().update_pending_xrefs()
+    _sphinx = i18n._NodeUpdater
+    update_autofootnote_references = _if_anything_is_called(_sphinx.update_autofootnote_references)
+    update_refnamed_references = _if_anything_is_called(_sphinx.update_refnamed_references)
+    update_refnamed_footnote_references = _if_anything_is_called(
+        _sphinx.update_refnamed_footnote_references
+    )
+    update_citation_references = _if_anything_is_called(_sphinx.update_citation_references)
+    update_pending_xrefs = _if_anything_is_called(_sphinx.update_pending_xrefs)
 
 
 def setup(_app: Sphinx) -> None:
