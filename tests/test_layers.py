@@ -43,9 +43,9 @@ MAY_IMPORT = {
     "facts": {"config", "problems"},
     "shown": set(),
     "fonts": {"problems"},
-    "catalogue": BOTTOM | {"facts", "fonts", "names"},
+    "catalogue": BOTTOM | {"facts", "fonts", "names", "store"},
     "checks": BOTTOM
-    | {"catalogue", "facts", "fonts", "intake", "names", "pictures", "shown", "site"},
+    | {"catalogue", "facts", "fonts", "intake", "names", "pictures", "shown", "site", "store"},
     "pictures": {"problems"},
     "outgoing": {"pictures", "problems"},
     "freezing": BOTTOM | {"answers", "catalogue", "checks", "gate", "judging", "site"},
@@ -56,7 +56,8 @@ MAY_IMPORT = {
     "order": set(),
     "unchanged": {"config", "contents", "order", "problems", "recall", "site"},
     "answers": {"config", "judging", "problems", "recall"},
-    "judging": BOTTOM | {"catalogue", "checks", "reading", "recall", "shown", "site"},
+    "shares": BOTTOM | {"catalogue", "checks", "recall"},
+    "judging": BOTTOM | {"catalogue", "checks", "reading", "recall", "shares", "shown", "site"},
     "gate": BOTTOM | {"catalogue", "checks", "recall", "site"},
     "intake": BOTTOM | {"pictures"},
     "site": BOTTOM | {"catalogue", "names"},
@@ -65,7 +66,7 @@ MAY_IMPORT = {
     "publishing": {"files", "outgoing", "site"},
     "build": BOTTOM
     | {"bilingual", "catalogue", "checks", "gate", "inputs", "judging", "outgoing", "publishing"}
-    | {"order", "recall", "site", "unchanged"},
+    | {"order", "reading", "recall", "shares", "site", "unchanged"},
     "desk": BOTTOM
     | {"answers", "catalogue", "checks", "gate", "inputs", "judging", "names", "recall", "site"},
     "sphinxext": BOTTOM | {"catalogue", "names", "reading", "shown", "site"},

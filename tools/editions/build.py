@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from editions import bilingual, children, files, gate, inputs, judging, sources
+from editions import bilingual, children, files, gate, inputs, judging, reading, shares, sources
 from editions.catalogue.compile import publish
 from editions.checks import vouching
 from editions.config import Publication
@@ -67,17 +67,21 @@ def build(
             order = _completed(publication, order, tree, say=say)
         say(order.announcement)
         # All at first: a page says of its counterparts in other editions whether they are done.
+        recall = before.recall
+        with shares.judged(publication, recall, jobs=order.jobs, published=order.languages):
+            reading.faults(publication)
         published = {
-            language: pool.submit(publish, publication, language) for language in order.languages
+            language: pool.submit(publish, publication, language, memory=recall)
+            for language in order.languages
         }
         wait(published.values())
-        left = _LeftOut.judged(publication)
+        left = _LeftOut.judged(publication, recall)
 
         def announce(line: str) -> None:
             before.announce(line)
             say(line)
 
-        below = _announced(publication, order, left, say=announce)
+        below = _announced(publication, order, left, recall, say=announce)
         made = order.languages if "html" in order.formats else ()
         had = _editions_of(publication, order.output)
         there = tuple(each for each in publication.languages if each in {*made, *had})
@@ -106,7 +110,7 @@ def build(
         again = _mend_links(plan, pool, say=say)
         problems += [problem for problem in again if problem not in problems]
         problems += _finish(publication, order, tree)
-        Recall(publication).prune()
+        recall.prune()
         told = list(dict.fromkeys(vouching.settled(publication, problems)))
         before.note(told)
     return told
@@ -120,9 +124,9 @@ class _LeftOut:
     problems: list[Problem]
 
     @classmethod
-    def judged(cls, publication: Publication) -> _LeftOut:
+    def judged(cls, publication: Publication, recall: Recall) -> _LeftOut:
         """Begin with what is wrong with documents whatever the edition."""
-        judged = judging.judge(publication)
+        judged = judging.judge(publication, recall=recall)
         wrong = tuple(sorted(judging.withheld(judged)))
         return cls(dict.fromkeys(publication.languages, wrong), judging.errors(judged))
 
@@ -277,12 +281,17 @@ def _mend_links(plan: _Plan, pool: Executor, *, say: Callable[[str], None]) -> l
 
 
 def _announced(
-    publication: Publication, order: Order, left: _LeftOut, *, say: Callable[[str], None]
+    publication: Publication,
+    order: Order,
+    left: _LeftOut,
+    recall: Recall,
+    *,
+    say: Callable[[str], None],
 ) -> dict[str, dict[str, int]]:
     """Give what is below its gate; say of the editions of this build why, and what is withheld."""
     for name in sorted({name for names in left.names.values() for name in names}):
         say(f"{name}: withheld until it is mended; what was published of it stays")
-    found = gate.below(publication, published=order.languages)
+    found = gate.below(publication, published=order.languages, recall=recall)
     for language in order.languages:
         for document, verdict in found.get(language, {}).items():
             if document in left.names[language]:

@@ -172,6 +172,7 @@ def fields(text: str) -> dict[str, tuple[str, int]]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def is_left_by_a_tool(name: str) -> bool:
     """Tell whether a file of this name is a program's own and nobody's text.
 
@@ -186,12 +187,18 @@ def copied_from(path: Path) -> Path | None:
 
     Whatever lies beside nothing is a file like any other.
     """
-    for pattern in _patterns()["copies"]:
-        if match := re.fullmatch(pattern, path.name.removesuffix(path.suffix)):
-            original = path.with_name(match["name"] + path.suffix)
-            if original.is_file():
-                return original
+    for name in _originals(path.name.removesuffix(path.suffix)):
+        original = path.with_name(name + path.suffix)
+        if original.is_file():
+            return original
     return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _originals(name: str) -> tuple[str, ...]:
+    """Give the names of which a file of this name may be a copy."""
+    matches = (re.fullmatch(pattern, name) for pattern in _patterns()["copies"])
+    return tuple(match["name"] for match in matches if match)
 
 
 def text_of(path: Path) -> str:

@@ -67,16 +67,11 @@ def verdicts(
     all that they find, where it is known already. Raises
     `EditionsError` if a catalogue's folder cannot be read.
     """
-    demanded = {
-        each: demands
-        for each in documents(publication)
-        if each.name in names and each.issue and each.language != language
-        if (demands := publication.demands(language, each.issue)) != NO_DEMANDS
-    }
+    demanded = _demanded(publication, language, names)
     checked = [each for each, demands in demanded.items() if checks and demands.checks]
     recall = recall or Recall(publication)
     if told is None:
-        errors = _errors(publication, language, checked, recall)
+        errors = _count(publication, {language: checked}, recall)[language]
     else:
         errors = _counted(publication, language, checked, told)
     found = {}
@@ -154,7 +149,10 @@ def _finished_on_site(publication: Publication, language: str) -> frozenset[str]
 
 
 def below(
-    publication: Publication, *, published: Collection[str] = ()
+    publication: Publication,
+    *,
+    published: Collection[str] = (),
+    recall: Recall | None = None,
 ) -> dict[str, dict[str, Gate]]:
     """Give the verdicts on what is below its gate: language → document → verdict.
 
@@ -162,8 +160,10 @@ def below(
     there. An edition whose states cannot be had withholds nothing: its build will say why.
     """
     found: dict[str, dict[str, Gate]] = {}
-    recall = Recall(publication)
+    recall = recall or Recall(publication)
     names = [each.name for each in documents(publication) if each.issue]
+    wanted = {code: _checked(publication, code, names) for code in publication.languages}
+    _count(publication, wanted, recall)
     for language in publication.languages:
         folder = states_folder(publication, language)
         with suppress(EditionsError):
@@ -201,31 +201,52 @@ def _reasons(demands: Demands, progress: Progress, errors: int) -> Iterator[str]
         yield f"errors that 'editions check' finds: {errors}; the gate allows none"
 
 
-def _errors(
-    publication: Publication, language: str, wanted: Iterable[Document], recall: Recall
-) -> dict[str, int]:
+def _demanded(
+    publication: Publication, language: str, names: Collection[str]
+) -> dict[Document, Demands]:
+    """Give the issues in other languages of which something is demanded, and what."""
+    return {
+        each: demands
+        for each in documents(publication)
+        if each.name in names and each.issue and each.language != language
+        if (demands := publication.demands(language, each.issue)) != NO_DEMANDS
+    }
+
+
+def _checked(publication: Publication, language: str, names: Collection[str]) -> list[Document]:
+    demanded = _demanded(publication, language, names)
+    return [each for each, demands in demanded.items() if demands.checks]
+
+
+def _count(
+    publication: Publication, wanted: Mapping[str, Iterable[Document]], recall: Recall
+) -> dict[str, dict[str, int]]:
     """Count the errors in catalogues; what was counted of the same inputs is recalled.
 
     All that is not is checked in one run.
     """
-    counted: dict[str, int] = {}
-    unknown: dict[Path, Document] = {}
-    for document in wanted:
-        path = layout.messages(publication, language) / f"{document.name}.po"
-        if not path.is_file():
-            continue
-        known = recall.find("errors", (document.path, path))
-        if known is None:
-            unknown[path] = document
-        else:
-            counted[document.name] = known
+    counted: dict[str, dict[str, int]] = {language: {} for language in wanted}
+    unknown: dict[Path, tuple[str, Document]] = {}
+    for language, documents_of in wanted.items():
+        for document in documents_of:
+            path = layout.messages(publication, language) / f"{document.name}.po"
+            if not path.is_file():
+                continue
+            known = recall.find("errors", (document.path, path))
+            if known is None:
+                unknown[path] = (language, document)
+            else:
+                counted[language][document.name] = known
     if not unknown:
         return counted
-    problems = run.problems(publication, editions=[language], paths=list(unknown), memory=recall)
-    new = _counted(publication, language, unknown.values(), problems)
-    for path, document in unknown.items():
-        recall.keep("errors", (document.path, path), new[document.name])
-    return counted | new
+    problems = run.problems(publication, paths=list(unknown), memory=recall)
+    asked = list(unknown.values())
+    for language in wanted:
+        of_language = [document for code, document in asked if code == language]
+        counted[language] |= _counted(publication, language, of_language, problems)
+    for path, (language, document) in unknown.items():
+        recall.keep("errors", (document.path, path), counted[language][document.name])
+    return counted
 
 
 def _counted(

@@ -7,11 +7,12 @@ not built, not updated and not frozen until it is mended. What only Sphinx can t
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from editions import reading, shown, sources
+from editions import reading, shares, shown, sources
 from editions.catalogue import layout
 from editions.checks import CITATION, PICTURE, received, run, vouching
 from editions.checks import ledger as citations
@@ -75,6 +76,9 @@ def problems(
     places = frozenset(path.resolve() for path in paths)
     for code in languages:
         publication.edition(code)
+    if not (editions or places):
+        with shares.judged(publication, recall, jobs=os.cpu_count() or 1):
+            reading.faults(publication)
     found = list(received.problems_of(publication, editions=languages, places=places))
     elsewhere = places - received.below(publication, places)
     if elsewhere or not places:

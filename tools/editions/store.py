@@ -11,9 +11,10 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from editions import files
 
@@ -21,6 +22,26 @@ FOLDER = "store"
 DAYS, SIZE = 60, 2_000_000_000
 """For how many days an entry stays that nobody asks for, and how many bytes all may have."""
 _DAY = 86_400
+
+
+class Memory(Protocol):
+    """What was made before of files of the same contents."""
+
+    def find(self, kind: str, paths: Sequence[Path]) -> Any | None:
+        """Give what was kept of files, None if nothing was or they, or the rules, have changed."""
+
+    def keep(self, kind: str, paths: Sequence[Path], value: Any) -> None:
+        """Keep something of files, of JSON's types."""
+
+
+class NoMemory:
+    """Remembers nothing."""
+
+    def find(self, kind: str, paths: Sequence[Path]) -> None:
+        """Give nothing."""
+
+    def keep(self, kind: str, paths: Sequence[Path], value: Any) -> None:
+        """Let it go."""
 
 
 class Store:

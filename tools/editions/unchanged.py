@@ -28,12 +28,15 @@ class Before:
     """What there was when a build began; notes what it has made, if that is still so at its end."""
 
     def __init__(self, publication: Publication, order: Order) -> None:
-        """Read the contents of all inputs: what is saved from now on, the build may miss."""
+        """Read the contents of all inputs: what is saved from now on, the build may miss.
+
+        `recall` is the memory of that moment.
+        """
         self._publication = publication
         self._order = order
         self._asked = _question(publication, order)
-        self._recall = Recall(publication)
-        self._known = self._recall.find_whole(_KIND, self._asked)
+        self.recall = Recall(publication)
+        self._known = self.recall.find_whole(_KIND, self._asked)
         self._beside = _beside(publication)
         self._announced: list[str] = []
 
@@ -71,7 +74,7 @@ class Before:
             "announced": self._announced,
             "problems": [problem.as_dict() for problem in found],
         }
-        self._recall.keep_whole(_KIND, self._asked, made)
+        self.recall.keep_whole(_KIND, self._asked, made)
 
 
 def _question(publication: Publication, order: Order) -> Any:

@@ -5,65 +5,109 @@ Here broken, unfinished and hostile translations are held back, message by messa
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import polib
 from sphinx_intl import catalog as sphinx_intl  # type: ignore[import-untyped]  # has no types
 
 from editions.catalogue import interface, layout, po
-from editions.catalogue.states import CatalogueState, State, reading
+from editions.catalogue.states import CatalogueState, State, reading, state_inputs
 from editions.config import Publication
 from editions.problems import Problem, Severity
+from editions.store import Memory, NoMemory
 
 
 def publish(
-    publication: Publication, language: str, *, only: Collection[str] = ()
+    publication: Publication,
+    language: str,
+    *,
+    only: Collection[str] = (),
+    memory: Memory | None = None,
 ) -> tuple[list[Problem], Path]:
     """Vet and compile an edition's catalogues; give the problems and Sphinx's ``locale_dirs``.
 
     Only the catalogues of documents and of the interface words are read; what of them is
     published is decided in `states`. For every document with a catalogue its states are
     written to build/states. What is published of catalogues that are gone is removed. With
-    `only`, everything else stays as an earlier call left it. Raises `CatalogueError` if the
-    build folder cannot be written.
+    `only`, everything else stays as an earlier call left it. What the `memory` has of the same
+    catalogue is neither read nor written again, as long as it lies there. Raises
+    `CatalogueError` if the build folder cannot be written.
     """
+    memory = memory or NoMemory()
     problems: list[Problem] = []
     folder = layout.published(publication)
-    target = folder / language / "LC_MESSAGES"
-    told = publication.work / "states" / language
-    published: set[Path] = set()
-    states: set[Path] = set()
+    targets = _Targets(folder / language / "LC_MESSAGES", publication.work / "states" / language)
     expected = _expected(publication, language)
+    kept: set[Path] = set()
     for name in expected:
         if only and name not in only:
             continue
-        read = reading(publication, language, name)
-        problems += read.state.problems
-        if name != layout.INTERFACE:
-            states.add(told / f"{name}.json")
-            po.put(told / f"{name}.json", _as_json(read.state))
-        made = {target / f"{name}.po", target / f"{name}.mo"}
-        if not read.published:
-            for path in made:
-                path.unlink(missing_ok=True)
-            continue
-        clean = po.new(language)
-        clean.extend(
-            polib.POEntry(msgid=msgid, msgstr=text, flags=[])
-            for msgid, text in read.published.items()
-        )
-        _write(target / f"{name}.po", clean)
-        published |= made
+        inputs = state_inputs(publication, language, name)
+        known = memory.find("published", inputs)
+        if known is None or not targets.hold(name, known["files"]):
+            known = _published(publication, language, name, targets, memory)
+            memory.keep("published", inputs, known)
+        problems += map(Problem.from_dict, known["problems"])
+        kept |= {path for path in targets.of(name) if path.suffix in known["files"]}
     if not only:
         problems += _unexpected(publication, language, set(expected))
-        _remove_others(target, published)
-        _remove_others(told, states)
+        _remove_others(targets.catalogues, kept)
+        _remove_others(targets.states, kept)
     return [replace(problem, edition=language) for problem in problems], folder
+
+
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """Where of an edition the published catalogues lie, and what pages say of their states."""
+
+    catalogues: Path
+    states: Path
+
+    def of(self, name: str) -> tuple[Path, Path, Path]:
+        """Give the files that a catalogue may be made into."""
+        folder = self.catalogues
+        return self.states / f"{name}.json", folder / f"{name}.po", folder / f"{name}.mo"
+
+    def hold(self, name: str, files: Mapping[str, str]) -> bool:
+        """Tell whether the files of a catalogue are there, as they were, and no others."""
+        return all(_digest(path) == files.get(path.suffix) for path in self.of(name))
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _published(
+    publication: Publication, language: str, name: str, targets: _Targets, memory: Memory
+) -> dict[str, Any]:
+    """Vet and compile one catalogue; give its problems, and the digests of what was written."""
+    read = reading(publication, language, name)
+    memory.keep("state", state_inputs(publication, language, name), read.state.as_dict())
+    states, text, compiled = targets.of(name)
+    if name != layout.INTERFACE:
+        po.put(states, _as_json(read.state))
+    if read.published:
+        clean = po.new(language)
+        clean.extend(
+            polib.POEntry(msgid=msgid, msgstr=said, flags=[])
+            for msgid, said in read.published.items()
+        )
+        _write(text, clean)
+    else:
+        text.unlink(missing_ok=True)
+        compiled.unlink(missing_ok=True)
+    made = {path.suffix: _digest(path) for path in (states, text, compiled) if path.is_file()}
+    return {"problems": [each.as_dict() for each in read.state.problems], "files": made}
 
 
 def _expected(publication: Publication, language: str) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from editions.catalogue.states import CatalogueState, catalogue_state, state_inputs
 from editions.checks import (
@@ -44,6 +44,7 @@ from editions.checks.texts import Text, TextFile, texts_of
 from editions.checks.unregistered import Vocabulary
 from editions.config import Publication
 from editions.problems import Problem
+from editions.store import Memory, NoMemory
 
 FINDERS = (
     alphabet.find,
@@ -69,26 +70,6 @@ _HELD = 64
 """For how many files the texts are held until they are judged; of others they are read again."""
 
 
-class Memory(Protocol):
-    """What was found before in files of the same contents."""
-
-    def find(self, kind: str, paths: Sequence[Path]) -> Any | None:
-        """Give what was kept of files, None if nothing was or they, or the rules, have changed."""
-
-    def keep(self, kind: str, paths: Sequence[Path], value: Any) -> None:
-        """Keep something of files, of JSON's types."""
-
-
-class NoMemory:
-    """Remembers nothing."""
-
-    def find(self, kind: str, paths: Sequence[Path]) -> None:
-        """Give nothing."""
-
-    def keep(self, kind: str, paths: Sequence[Path], value: Any) -> None:
-        """Let it go."""
-
-
 def remembered_state(
     publication: Publication, language: str, name: str, memory: Memory
 ) -> CatalogueState:
@@ -99,6 +80,11 @@ def remembered_state(
     found = catalogue_state(publication, language, name)
     memory.keep("state", files, found.as_dict())
     return found
+
+
+def is_known(file: TextFile, memory: Memory) -> bool:
+    """Tell whether a file of the same contents was judged before."""
+    return memory.find("findings", file.inputs) is not None
 
 
 @dataclass(slots=True)
@@ -157,10 +143,9 @@ class Judge:
         yield from spellchecking.advise(found, self.publication)
         yield from spellchecking.skipped(self.publication, untold)
 
-    def _collect(self) -> None:
-        """Hear what every file says of common words and of letters."""
-        words: dict[str, set[str]] = {}
-        for file in self.everything:
+    def hear(self, files: Iterable[TextFile]) -> Iterator[tuple[TextFile, dict[str, Any]]]:
+        """Give what each of `files` says of common words and of letters."""
+        for file in files:
             said = self.memory.find("words", file.inputs)
             if said is None:
                 texts = list(texts_of(self.publication, file))
@@ -168,6 +153,12 @@ class Judge:
                     self._texts[file.path] = texts
                 said = _said(texts)
                 self.memory.keep("words", file.inputs, said)
+            yield file, said
+
+    def _collect(self) -> None:
+        """Hear what every file says of common words and of letters."""
+        words: dict[str, set[str]] = {}
+        for file, said in self.hear(self.everything):
             words.setdefault(file.language, set()).update(said["words"])
             before = self._votes.get(file.language, NO_VOTES)
             self._votes[file.language] = before + Votes(*said["votes"])

@@ -18,11 +18,12 @@ from editions.checks import (
     tables,
     vouching,
 )
-from editions.checks.by_file import Judge, Memory, NoMemory, remembered_state
+from editions.checks.by_file import Judge, remembered_state
 from editions.checks.texts import inside, select, text_files
 from editions.config import Publication
 from editions.names import gazetteer, termbase
 from editions.problems import Problem
+from editions.store import Memory, NoMemory
 
 
 def problems(
@@ -45,24 +46,34 @@ def problems(
     places = frozenset(path.resolve() for path in paths)
     everything = list(text_files(publication))
     chosen = select(everything, publication, editions=languages, paths=places)
-    told = [*_registers(publication), *_catalogues(publication, languages, places, memory)]
-    told += sources.faults(publication)
+    told = [*_registers(publication, places), *_catalogues(publication, languages, places, memory)]
     told += identity.problems_of(publication, editions=languages, paths=places)
-    told += ledger.problems_of(publication, editions=languages)
-    told += front_page.problems_of(publication, editions=languages)
-    told += days.problems_of(publication, editions=languages)
-    told += pictures.problems_of(publication, editions=languages)
-    told += tables.problems_of(publication, editions=languages)
-    told += corrections.problems_of(publication, editions=languages)
+    if not places or not all(each.is_relative_to(publication.locale.resolve()) for each in places):
+        told += _documents(publication, languages)
     found = [each for each in told if is_inside(each, publication, places)]
     found += Judge(publication, everything, memory).problems(chosen)
     return sorted(dict.fromkeys(vouching.settled(publication, found)), key=place)
 
 
-def _registers(publication: Publication) -> Iterator[Problem]:
+def _registers(publication: Publication, places: frozenset[Path]) -> Iterator[Problem]:
     root = publication.root
-    yield from gazetteer.load(gazetteer.gazetteer_path(publication), root)[1]
-    yield from termbase.load(termbase.termbase_path(publication), root)[1]
+    for path, load in (
+        (gazetteer.gazetteer_path(publication), gazetteer.load),
+        (termbase.termbase_path(publication), termbase.load),
+    ):
+        if inside(path, places):
+            yield from load(path, root)[1]
+
+
+def _documents(publication: Publication, languages: tuple[str, ...]) -> Iterator[Problem]:
+    """Tell what the documents and their ledgers, as wholes, have wrong; no catalogue has."""
+    yield from sources.faults(publication)
+    yield from ledger.problems_of(publication, editions=languages)
+    yield from front_page.problems_of(publication, editions=languages)
+    yield from days.problems_of(publication, editions=languages)
+    yield from pictures.problems_of(publication, editions=languages)
+    yield from tables.problems_of(publication, editions=languages)
+    yield from corrections.problems_of(publication, editions=languages)
 
 
 def _catalogues(
