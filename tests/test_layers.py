@@ -69,12 +69,23 @@ MAY_IMPORT = {
     | {"order", "reading", "recall", "shares", "site", "unchanged"},
     "desk": BOTTOM
     | {"answers", "catalogue", "checks", "gate", "inputs", "judging", "names", "recall", "site"},
-    "sphinxext": BOTTOM | {"catalogue", "names", "reading", "shown", "site"},
+    "sphinxext": BOTTOM | {"catalogue", "contents", "names", "reading", "shown", "site"},
     "pdf": BOTTOM | {"catalogue", "fonts", "names", "pictures", "site"},
     "theme": set(),
     "cli": BOTTOM
-    | {"answers", "build", "catalogue", "checks", "conf", "desk", "freezing", "gate", "intake"}
-    | {"judging", "names", "order", "site", "stopping", "unchanged"},
+    | {
+        "answers",
+        "build",
+        "catalogue",
+        "checks",
+        "conf",
+        "contents",
+        "desk",
+        "freezing",
+        "gate",
+        "intake",
+    }
+    | {"intake", "judging", "names", "order", "recall", "site", "stopping", "unchanged"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -46,6 +46,79 @@ def test_update_follows_a_document_that_has_just_been_edited(winter: Path, editi
     assert 'msgid "Часам' in (winter / "locale/en/LC_MESSAGES/about/method.po").read_text("utf-8")
 
 
+@pytest.fixture
+def settled(winter: Path, editions: Call) -> Path:
+    """A publication in which neither verb has anything to write."""
+    path = winter / "locale/be/LC_MESSAGES/index.po"
+    editions(winter, "update")
+    path.write_text(path.read_text("utf-8") + ">>>>>>> theirs\n", encoding="utf-8")
+    editions(winter, "update")
+    return winter
+
+
+@pytest.mark.parametrize("verb", ["extract", "update"])
+def test_with_nothing_changed_nothing_is_done_and_the_same_is_told(
+    settled: Path, editions: Call, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    first = editions(settled, verb)
+    assert "nothing new" in first.err
+    with monkeypatch.context() as patch:
+        patch.setattr("editions.catalogue.extract.extract", None)
+        patch.setattr("editions.catalogue.update.update", None)
+        assert editions(settled, verb) == first
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("docs/index.rst", "wrote build/gettext/index.pot"),
+        ("build/gettext/index.pot", "wrote build/gettext/index.pot"),
+        ("examples/cold.txt", "wrote build/gettext/about/method.pot"),
+    ],
+)
+def test_whatever_templates_are_made_of_is_looked_at(
+    settled: Path, editions: Call, name: str, what: str
+) -> None:
+    beside = settled / "examples/cold.txt"
+    beside.parent.mkdir()
+    beside.write_text("A cold day.\n", encoding="utf-8")
+    document = settled / "docs/about/method.rst"
+    included = "\n.. include:: ../../examples/cold.txt\n"
+    document.write_text(document.read_text("utf-8") + included, encoding="utf-8")
+    for _ in range(3):
+        told = editions(settled, "extract").err
+    assert "nothing new" in told
+    path = settled / name
+    if path.suffix == ".pot":
+        path.unlink()
+    elif path == beside:
+        path.write_text("A bold day.\n", encoding="utf-8")
+    else:
+        path.write_text(path.read_text("utf-8") + "\nOne more.\n", encoding="utf-8")
+    assert what in editions(settled, "extract").err
+    assert "nothing new" in editions(settled, "extract").err
+
+
+def test_a_killed_update_is_finished_though_nothing_has_changed(
+    settled: Path, editions: Call
+) -> None:
+    editions(settled, "update")
+    journal = settled / "build/cache/update.json"
+    journal.write_text("{}", encoding="utf-8")
+    assert "nothing new" in editions(settled, "update").err
+    assert not journal.exists()
+
+
+def test_a_folder_nobody_may_write_to_is_refused_though_nothing_has_changed(
+    settled: Path, editions: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editions(settled, "update")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    done = editions(settled, "update")
+    assert done.code == 3
+    assert "cannot be written to" in done.err
+
+
 def test_a_broken_catalogue_ends_in_1_and_is_named(winter: Path, editions: Call) -> None:
     editions(winter, "update")
     path = winter / "locale/be/LC_MESSAGES/index.po"

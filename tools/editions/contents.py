@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -22,6 +23,8 @@ _GIVEN = ("docs", "host", "locale", "memory", "source_reports")
 """The folders of a publication into which people put what it is made of."""
 _OTHERS = frozenset({*_GIVEN, ".git", "build", "node_modules"})
 """Folders beside them that are no matter of tools of translators, or are read as a whole."""
+BESIDE = "beside.txt"
+"""The file in a folder of doctrees that names what was read from beside the documents."""
 _LIBRARIES = (
     "babel",
     "docutils",
@@ -115,6 +118,20 @@ def _sha256(path: Path) -> str:
 
 def _place(path: Path, root: Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else Path(path.name)).as_posix()
+
+
+def read_beside(publication: Publication, folders: str) -> dict[str, str]:
+    """Give what Sphinx has read from beside the documents, as it noted: name → digest.
+
+    It noted so in its doctrees, `folders` below the build folder (a pattern).
+    """
+    names: set[str] = set()
+    for noted in publication.work.glob(f"{folders}/{BESIDE}"):
+        with suppress(OSError):
+            names.update(noted.read_text("utf-8").splitlines())
+    places = [publication.root / name for name in sorted(names)]
+    inside = (path for place in places for path in (place, *sorted(place.rglob("*"))))
+    return dict(line.rsplit(" ", 1) for line in Contents(publication).of(inside))
 
 
 def settings_files(publication: Publication) -> Iterator[Path]:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from editions.catalogue.po import read
 from editions.config import Publication
-from editions.contents import contents, digest_of, of_tool, settings_files
+from editions.contents import BESIDE, contents, digest_of, of_tool, settings_files
 from editions.documents import HANDBOOK, LEDGER, Document, documents, own_files
 from editions.names.gazetteer import gazetteer_path
 from editions.process import Job
-from editions.site.progress import BESIDE, states_folder
+from editions.site.progress import states_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from editions.config import Publication
-from editions.contents import Contents
+from editions.contents import read_beside
 from editions.order import Order
 from editions.problems import Problem, has_errors
 from editions.recall import Recall
-from editions.site.progress import BESIDE
 
 _KIND = "built"
+_READ = "work/*/doctrees*"
+"""Where editions note what they read, below the build folder."""
 
 
 class Before:
@@ -37,7 +37,7 @@ class Before:
         self._asked = _question(publication, order)
         self.recall = Recall(publication)
         self._known = self.recall.find_whole(_KIND, self._asked)
-        self._beside = _beside(publication)
+        self._beside = read_beside(publication, _READ)
         self._announced: list[str] = []
 
     def told(self, *, say: Callable[[str], None]) -> list[Problem] | None:
@@ -64,7 +64,7 @@ class Before:
 
         Nothing is noted of one with errors, nor of one during which an input was saved.
         """
-        found, beside = list(problems), _beside(self._publication)
+        found, beside = list(problems), read_beside(self._publication, _READ)
         saved = any(beside.get(name, now) != now for name, now in self._beside.items())
         if saved or has_errors(found):
             return
@@ -82,17 +82,6 @@ def _question(publication: Publication, order: Order) -> Any:
     where = output.relative_to(root) if output.is_relative_to(root) else output
     asked = asdict(order) | {"output": where.as_posix(), "jobs": 0}
     return json.loads(json.dumps(asked))
-
-
-def _beside(publication: Publication) -> dict[str, str]:
-    """Give what editions have read from beside the documents, as they noted: name → digest."""
-    names: set[str] = set()
-    for noted in (publication.work / "work").glob(f"*/doctrees*/{BESIDE}"):
-        with suppress(OSError):
-            names.update(noted.read_text("utf-8").splitlines())
-    places = [publication.root / name for name in sorted(names)]
-    inside = (path for place in places for path in (place, *sorted(place.rglob("*"))))
-    return dict(line.rsplit(" ", 1) for line in Contents(publication).of(inside))
 
 
 def _marks(site: Path) -> Iterator[list[Any]]:

@@ -39,7 +39,7 @@ def extract(publication: Publication, *, withheld: Collection[str] = ()) -> Extr
     """
     with files.locked(publication.root, "extract"):
         # Sphinx stamps its templates with the time: they lie apart and are copied clean.
-        apart = publication.work / "gettext.sphinx"
+        apart = publication.work / layout.APART
         # Sphinx repeats only the problems of what it reads again, so they make it read all.
         clean = apart / "clean"
         job = Job(

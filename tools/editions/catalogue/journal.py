@@ -45,7 +45,7 @@ def write(publication: Publication, drafts: Sequence[Draft]) -> list[Problem]:
     are to go do so last. Raises `EditionsError` if the disk is full; the next run goes on.
     """
     changed = sorted((d for d in drafts if d.changed), key=lambda draft: draft.new is None)
-    journal = _path(publication)
+    journal = layout.journal(publication)
     if len(changed) > 1:
         files.write_text(journal, _dumps(publication, changed))
     problems = [problem for draft in changed for problem in _put(publication, draft)]
@@ -55,17 +55,13 @@ def write(publication: Publication, drafts: Sequence[Draft]) -> list[Problem]:
 
 def finish(publication: Publication) -> None:
     """Do what a killed run left to do, if the templates are still those it worked for."""
-    journal = _path(publication)
+    journal = layout.journal(publication)
     with suppress(FileNotFoundError, OSError, ValueError, KeyError, TypeError, AttributeError):
         told = json.loads(journal.read_text(encoding="utf-8"))
         if told["templates"] == _templates(publication):
             for one in told["files"]:
                 _redo(publication, one["path"], one["old"], one["new"])
     journal.unlink(missing_ok=True)
-
-
-def _path(publication: Publication) -> Path:
-    return publication.work / "cache" / "update.json"
 
 
 def _put(publication: Publication, draft: Draft) -> Iterable[Problem]:

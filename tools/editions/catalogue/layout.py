@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from editions.catalogue.syntax import GrammarError
@@ -11,6 +13,10 @@ from editions.problems import CatalogueError, Location, Problem, Severity
 
 INTERFACE = "sphinx"
 """The catalogue of interface words: Sphinx reads it beside its own."""
+
+
+APART = "gettext.sphinx"
+"""The folder below the build folder in which Sphinx extracts."""
 
 
 def templates(publication: Publication) -> Path:
@@ -31,6 +37,11 @@ def messages(publication: Publication, language: str) -> Path:
 def published(publication: Publication) -> Path:
     """Give the folder Sphinx reads translations from: its ``locale_dirs``."""
     return publication.work / "locale"
+
+
+def journal(publication: Publication) -> Path:
+    """Give the file that stands while `update` writes, and after it was killed."""
+    return publication.work / "cache" / "update.json"
 
 
 def translated_documents(publication: Publication, language: str) -> tuple[str, ...]:
@@ -74,3 +85,19 @@ def unreadable(
         message=error.message,
         edition=language,
     )
+
+
+def refuse_unwritable(publication: Publication, languages: Sequence[str]) -> None:
+    """Say before any work that a folder of catalogues cannot be written to.
+
+    Raises `CatalogueError`, and `UsageError` for a language without an edition.
+    """
+    for language in languages:
+        publication.edition(language)
+        folder = messages(publication, language)
+        inside = sorted({path.parent for path in catalogues(folder).values()})
+        for place in (folder, *inside):
+            there = next(path for path in (place, *place.parents) if path.exists())
+            if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+                message = "cannot be written to; make it a folder you may write to (chmod u+w)"
+                raise CatalogueError(message, path=location(publication, there).path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +79,7 @@ def update(
     or broken template or a folder that cannot be written to; `EditionsError` for a register
     that is no table and for a full disk.
     """
-    refuse_unwritable(publication, languages)
+    layout.refuse_unwritable(publication, languages)
     with files.locked(publication.root, "update"):
         journal.finish(publication)
         templates: dict[str, polib.POFile] = {}
@@ -107,22 +106,6 @@ def update(
     removed = (draft.path for draft in signed)
     gone = tuple(path for path in removed if not path.exists())
     return Update(changes, (*problems, *left), gone)
-
-
-def refuse_unwritable(publication: Publication, languages: Sequence[str]) -> None:
-    """Say before any work that a folder of catalogues cannot be written to.
-
-    Raises `CatalogueError`, and `UsageError` for a language without an edition.
-    """
-    for language in languages:
-        publication.edition(language)
-        folder = layout.messages(publication, language)
-        inside = sorted({path.parent for path in layout.catalogues(folder).values()})
-        for place in (folder, *inside):
-            there = next(path for path in (place, *place.parents) if path.exists())
-            if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
-                message = "cannot be written to; make it a folder you may write to (chmod u+w)"
-                raise CatalogueError(message, path=layout.location(publication, there).path)
 
 
 def _wanted(

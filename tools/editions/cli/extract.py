@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
-from editions import judging
-from editions.catalogue.extract import extract
-from editions.checks import vouching
+from editions.catalogue import layout
 from editions.cli.talk import say, show
 from editions.config import Publication
-from editions.problems import has_errors
+from editions.contents import read_beside
+from editions.problems import Problem, has_errors
+from editions.recall import Recall
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,13 +23,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, publication: Publication) -> int:
     """Write the templates; problems in the documents go to standard output."""
     say("extracting…")
-    judged = judging.judge(publication)
-    done = extract(publication, withheld=judging.withheld(judged))
-    for path in done.written:
-        say(f"  wrote {path.relative_to(publication.root).as_posix()}")
-    if not done.written:
+    recall = Recall(publication)
+    # Where nothing has changed nothing is imported that extracts.
+    read = read_beside(publication, f"{layout.APART}/doctrees")
+    told = recall.whole("extracted", read, lambda: _extracted(publication, recall))
+    for name in told["written"]:
+        say(f"  wrote {name}")
+    if not told["written"]:
         say("  nothing new")
-    told = (*judging.errors(judged), *done.problems)
-    problems = tuple(vouching.settled(publication, told))
+    problems = tuple(map(Problem.from_dict, told["problems"]))
     show(problems, as_json=arguments.format == "json")
     return int(has_errors(problems))
+
+
+def _extracted(publication: Publication, recall: Recall) -> dict[str, Any]:
+    """Extract; give the names of the files written, and the problems, as types of JSON."""
+    from editions import judging  # noqa: PLC0415
+    from editions.catalogue.extract import extract  # noqa: PLC0415
+    from editions.checks import vouching  # noqa: PLC0415
+
+    judged = judging.judge(publication, recall=recall)
+    done = extract(publication, withheld=judging.withheld(judged))
+    told = vouching.settled(publication, (*judging.errors(judged), *done.problems))
+    return {
+        "written": [path.relative_to(publication.root).as_posix() for path in done.written],
+        "problems": [problem.as_dict() for problem in told],
+    }

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from typing import Any
 
-from editions import gate, judging
 from editions.catalogue import layout
-from editions.catalogue.change import Change as Grade
-from editions.catalogue.extract import extract
-from editions.catalogue.merge import Counts
-from editions.catalogue.update import Change, refuse_unwritable, update
-from editions.checks import vouching
 from editions.cli.talk import say, show
 from editions.config import Publication
-from editions.problems import has_errors
+from editions.contents import read_beside
+from editions.problems import Problem, has_errors
+from editions.recall import Recall
 
 ABOUT = """\
 Brings the catalogues in locale/ up to the documents. Nothing a person wrote is lost: what
@@ -48,68 +44,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, publication: Publication) -> int:
     """Extract, then update the catalogues; problems go to standard output."""
     languages = tuple(dict.fromkeys(arguments.edition or publication.languages))
-    refuse_unwritable(publication, languages)
-    # A template older than its document would make yesterday's text obsolete again.
+    layout.refuse_unwritable(publication, languages)
     say("extracting…")
-    judged = judging.judge(publication)
-    extraction = extract(publication, withheld=judging.withheld(judged))
-    say(f"updating {', '.join(languages)}…")
-    done = update(publication, languages, withheld=extraction.withheld)
-    written = [change for change in done.changes if change.written]
-    for change in written:
-        say(f"  {_told(change, publication)}")
-    for path in done.removed:
-        say(f"  removed {path.relative_to(publication.root).as_posix()}: a tool left it, signed")
-    if not written and not done.removed:
-        say("  nothing new")
-    for name in sorted(extraction.withheld):
-        say(f"  {name}: its catalogues are left as they are until it is mended")
-    for line in _outlook(publication, written):
+    recall = Recall(publication)
+    read = read_beside(publication, f"{layout.APART}/doctrees")
+    # Where nothing has changed nothing is imported that extracts or merges.
+    known = recall.find_whole("updated", [languages, read])
+    if known is None or layout.journal(publication).exists():
+        known = _updated(publication, languages, recall)
+        recall.keep_whole("updated", [languages, read], known)
+    else:
+        say(f"updating {', '.join(languages)}…")
+    for line in known["told"]:
         say(f"  {line}")
-    told = (*judging.errors(judged), *extraction.problems, *done.problems)
-    problems = tuple(dict.fromkeys(vouching.settled(publication, told)))
+    problems = tuple(map(Problem.from_dict, known["problems"]))
     show(problems, as_json=arguments.format == "json")
     return int(has_errors(problems))
 
 
-def _outlook(publication: Publication, changes: Iterable[Change]) -> Iterator[str]:
-    """Say what corrections of issues do to their gates."""
-    corrected: dict[str, set[str]] = {}
-    for change in changes:
-        edited = sum(change.counts.edited.values())
-        # What is quite new has nothing to lose.
-        if change.moved_to is None and (edited or (change.counts.added and change.counts.kept)):
-            folder = layout.messages(publication, change.language)
-            name = change.path.relative_to(folder).with_suffix("").as_posix()
-            corrected.setdefault(change.language, set()).add(name)
-    for language, names in corrected.items():
-        yield from gate.outlook(publication, language, names)
+def _updated(
+    publication: Publication, languages: tuple[str, ...], recall: Recall
+) -> dict[str, Any]:
+    """Extract and update; give what is told of it and the problems, as types of JSON."""
+    from editions import judging  # noqa: PLC0415 - see above
+    from editions.catalogue.extract import extract  # noqa: PLC0415
+    from editions.catalogue.update import update  # noqa: PLC0415
+    from editions.checks import vouching  # noqa: PLC0415
+    from editions.cli.updated import told_of  # noqa: PLC0415
 
-
-def _told(change: Change, publication: Publication) -> str:
-    path = change.path.relative_to(publication.root).as_posix()
-    if change.moved_to is None:
-        return f"wrote {path}: {_counted(change.counts)}"
-    target = change.moved_to.relative_to(publication.root).as_posix()
-    ours = publication.locale / change.language
-    if change.path.is_relative_to(ours) and change.moved_to.is_relative_to(ours):
-        return f"renamed {path} → {target}, as its document was: {_counted(change.counts)}"
-    if change.moved_to.is_relative_to(ours):
-        return f"brought back {path} → {target}: {_counted(change.counts)}"
-    return f"archived {path} → {target}: its document is gone"
-
-
-def _counted(counts: Counts) -> str:
-    edited = {grade: number for grade, number in counts.edited.items() if number}
-    grades = ", ".join(f"{edited[grade]} {grade}" for grade in Grade if grade in edited)
-    told = {
-        "new": counts.added,
-        f"edited ({grades})": sum(edited.values()),
-        "moved here": counts.moved,
-        "proposed from an identical text (fuzzy)": counts.suggested,
-        "proposed from a similar text (fuzzy)": counts.similar,
-        "revived": counts.revived,
-        "gone": counts.obsolete,
-        "kept": counts.kept,
+    # A template older than its document would make yesterday's text obsolete again.
+    judged = judging.judge(publication, recall=recall)
+    extraction = extract(publication, withheld=judging.withheld(judged))
+    say(f"updating {', '.join(languages)}…")
+    done = update(publication, languages, withheld=extraction.withheld)
+    told = (*judging.errors(judged), *extraction.problems, *done.problems)
+    problems = dict.fromkeys(vouching.settled(publication, told))
+    return {
+        "told": list(told_of(publication, done, extraction.withheld)),
+        "problems": [problem.as_dict() for problem in problems],
     }
-    return ", ".join(f"{number} {what}" for what, number in told.items() if number) or "header only"

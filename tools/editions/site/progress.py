@@ -14,9 +14,6 @@ from pathlib import Path
 from editions.config import Publication
 from editions.problems import BuildError
 
-BESIDE = "beside.txt"
-"""The file in the doctrees folder that names what was read from beside the documents."""
-
 SHOWN = ("translated", "stale")
 """The states in which a reader has the passage in the language of the edition."""
 

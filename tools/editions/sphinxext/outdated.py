@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editions import files
-from editions.site.progress import BESIDE
+from editions.contents import BESIDE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
