@@ -54,6 +54,7 @@ MAY_IMPORT = {
     "contents": {"config", "fonts"},
     "recall": {"checks", "config", "contents", "problems", "store"},
     "order": set(),
+    "reasons": {"config", "documents", "problems"},
     "unchanged": {"config", "contents", "order", "problems", "recall", "site"},
     "answers": {"config", "judging", "problems", "recall"},
     "shares": BOTTOM | {"catalogue", "checks", "recall"},
@@ -66,7 +67,7 @@ MAY_IMPORT = {
     "publishing": {"files", "outgoing", "site"},
     "build": BOTTOM
     | {"bilingual", "catalogue", "checks", "gate", "inputs", "judging", "outgoing", "publishing"}
-    | {"order", "reading", "recall", "shares", "site", "unchanged"},
+    | {"order", "reading", "reasons", "recall", "shares", "site", "unchanged"},
     "desk": BOTTOM
     | {"answers", "catalogue", "checks", "gate", "inputs", "judging", "names", "recall", "site"},
     "sphinxext": BOTTOM | {"catalogue", "contents", "names", "reading", "shown", "site"},
@@ -85,7 +86,8 @@ MAY_IMPORT = {
         "gate",
         "intake",
     }
-    | {"intake", "judging", "names", "order", "recall", "site", "stopping", "unchanged"},
+    | {"intake", "judging", "names", "order", "reasons", "recall", "site", "stopping"}
+    | {"unchanged"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -31,6 +31,7 @@ from editions.problems import (
 )
 from editions.process import Job, Outcome, run_sphinx
 from editions.publishing import ASSETS, Made, publish_edition
+from editions.reasons import Reasons, changed
 from editions.recall import Recall
 from editions.site import host, links, volumes
 from editions.site.digests import Digests
@@ -48,12 +49,14 @@ def build(
     *,
     say: Callable[[str], None],
     before: Before | None = None,
+    reasons: Reasons | None = None,
 ) -> list[Problem]:
     """Build the editions of `order` side by side, `say` one line each; give all problems.
 
     A failing edition or PDF becomes a problem of severity error and stops no other. `before` is
-    what there was, for whoever has looked already.
+    what there was, for whoever has looked already; `reasons` take why pages were made.
     """
+    reasons = reasons or Reasons()
     before = before or Before(publication, order)
     sources = documents(publication)
     _refuse_unknown_issues(sources, order.issues)
@@ -66,22 +69,15 @@ def build(
         if tree.interrupted:
             order = _completed(publication, order, tree, say=say)
         say(order.announcement)
-        # All at first: a page says of its counterparts in other editions whether they are done.
         recall = before.recall
-        with shares.judged(publication, recall, jobs=order.jobs, published=order.languages):
-            reading.faults(publication)
-        published = {
-            language: pool.submit(publish, publication, language, memory=recall)
-            for language in order.languages
-        }
-        wait(published.values())
-        left = _LeftOut.judged(publication, recall)
+        published, left = _prepared(publication, order, pool, recall, reasons)
 
         def announce(line: str) -> None:
             before.announce(line)
             say(line)
 
-        below = _announced(publication, order, left, recall, say=announce)
+        with reasons.stage("gate"):
+            below = _announced(publication, order, left, recall, say=announce)
         made = order.languages if "html" in order.formats else ()
         had = _editions_of(publication, order.output)
         there = tuple(each for each in publication.languages if each in {*made, *had})
@@ -91,12 +87,13 @@ def build(
             pairs = _pairs(publication, order, withheld)
             making = order.languages if "pdf" in order.formats else ()
             expected = bilingual.expected(publication, pairs, making=making)
-            plan = _Plan(publication, order, tree, withheld, expected, there, left.names)
-            running = {
-                language: pool.submit(_edition, plan, language, done, say=say)
-                for language, done in published.items()
-            }
-            ended = {language: done.result() for language, done in running.items()}
+            plan = _Plan(publication, order, tree, withheld, expected, there, left.names, reasons)
+            with reasons.stage("editions"):
+                running = {
+                    language: pool.submit(_edition, plan, language, done, say=say)
+                    for language, done in published.items()
+                }
+                ended = {language: done.result() for language, done in running.items()}
             # What a document costs, it costs no other: all is made again without it.
             if not left.add({language: each.broken for language, each in ended.items()}, say=say):
                 break
@@ -106,14 +103,37 @@ def build(
         problems = [*left.problems, *(said for each in ended.values() for said in each.problems)]
         _keep_other_editions(publication, order, tree)
         # Before the pages that link to them.
-        problems += bilingual.build(publication, pairs, tree, say=say)
-        again = _mend_links(plan, pool, say=say)
+        with reasons.stage("pairs"):
+            problems += bilingual.build(publication, pairs, tree, say=say)
+        with reasons.stage("links"):
+            again = _mend_links(plan, pool, say=say)
         problems += [problem for problem in again if problem not in problems]
-        problems += _finish(publication, order, tree)
+        with reasons.stage("what spans editions"):
+            problems += _finish(publication, order, tree)
         recall.prune()
         told = list(dict.fromkeys(vouching.settled(publication, problems)))
         before.note(told)
     return told
+
+
+def _prepared(
+    publication: Publication, order: Order, pool: Executor, recall: Recall, reasons: Reasons
+) -> tuple[dict[str, Future[_Published]], _LeftOut]:
+    """Publish the catalogues of all editions, and judge the documents."""
+    with (
+        reasons.stage("checks"),
+        shares.judged(publication, recall, jobs=order.jobs, published=order.languages),
+    ):
+        reading.faults(publication)
+    # All at first: a page says of its counterparts in other editions whether they are done.
+    with reasons.stage("catalogues"):
+        published = {
+            language: pool.submit(publish, publication, language, memory=recall)
+            for language in order.languages
+        }
+        wait(published.values())
+    with reasons.stage("documents"):
+        return published, _LeftOut.judged(publication, recall)
 
 
 @dataclass(slots=True)
@@ -240,6 +260,7 @@ class _Plan:
     pairs: frozenset[str]
     there: tuple[str, ...]
     left_out: Mapping[str, tuple[str, ...]]
+    reasons: Reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +392,7 @@ def _build_edition(plan: _Plan, language: str, published: Future[_Published]) ->
         left_out=plan.left_out,
         run_conf=True,
     )
-    outcome = _run_if_changed(publication, job)
+    outcome = _run_if_changed(publication, job, plan.reasons)
     told = tuple(vouching.settled(publication, (*problems, *outcome.problems)))
     done = _Done(told, outcome.broken)
     if done.broken:
@@ -409,7 +430,7 @@ def _remove_gone(made: Path, keep: Collection[str]) -> None:
             path.unlink()
 
 
-def _run_if_changed(publication: Publication, job: Job) -> Outcome:
+def _run_if_changed(publication: Publication, job: Job, reasons: Reasons) -> Outcome:
     """Run Sphinx unless the last run had the same inputs; then give its problems again.
 
     A change that shows on other pages too (a title, a setting, an interface word) makes a
@@ -427,7 +448,11 @@ def _run_if_changed(publication: Publication, job: Job) -> Outcome:
     if fresh and "html" in job.builders:
         # Sphinx never removes the page of a document that is gone.
         shutil.rmtree(job.builders["html"], ignore_errors=True)
+    why = changed(before.get("named") if made else None, now.named) if fresh else ""
     outcome = run_sphinx(publication, replace(job, fresh=fresh))
+    if fresh and not why:
+        why = "the last build of this edition had something to tell"
+    reasons.note(job.language, outcome.made, why)
     # What was saved while Sphinx ran, it may have read or not.
     done = not outcome.broken and not has_errors(outcome.problems)
     after = inputs.fingerprint(publication, job, beside_before=beside)
@@ -436,6 +461,7 @@ def _run_if_changed(publication: Publication, job: Job) -> Outcome:
         kept = {
             "everything": now.everything,
             "shared": now.shared,
+            "named": dict(now.named),
             "problems": [problem.as_dict() for problem in outcome.problems],
         }
         files.write_text(stamp, json.dumps(kept, ensure_ascii=False, indent=1))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from editions.catalogue.po import read
@@ -20,10 +20,14 @@ from editions.site.progress import states_folder
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """`everything`: all inputs of an edition; `shared`: those that show on many pages."""
+    """`everything`: all inputs of an edition; `shared`: those that show on many pages.
+
+    Of these `named` says what each is, and gives its digest or itself.
+    """
 
     everything: str
     shared: str
+    named: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def fingerprint(
@@ -35,22 +39,25 @@ def fingerprint(
     """
     sources = documents(publication)
     catalogues = job.catalogues / job.language / "LC_MESSAGES" if job.catalogues else None
-    titles = [f"{document.name}\0{document.title}" for document in sources]
-    shared = [
-        *of_tool(),
-        *contents(settings_files(publication), publication.root),
+    read_beside = beside(job) if beside_before is None else beside_before
+    named = {
+        "the program or a library": digest_of(of_tool()),
+        **_by_place(contents(settings_files(publication), publication.root)),
         # The register shows on every page that names a place, and in the index of names.
-        hashlib.sha256(gazetteer_path(publication).read_bytes()).hexdigest(),
-        *titles,
+        "the register of names": hashlib.sha256(
+            gazetteer_path(publication).read_bytes()
+        ).hexdigest(),
+        **{f"the title of {_source(each.name)}": each.title for each in sources},
         # A ledger that comes or goes numbers its issue anew; Sphinx sees only one that changes.
-        *contents(sorted(publication.docs.rglob(f"*{LEDGER}")), publication.root),
-        *_translated_titles(sources, catalogues),
+        **_by_place(contents(sorted(publication.docs.rglob(f"*{LEDGER}")), publication.root)),
+        **dict(_translated_titles(sources, catalogues)),
         # A picture of the edition's own, say: Sphinx looks for it only when it reads.
-        *_names(publication),
-        *_beside(publication, beside(job) if beside_before is None else beside_before),
+        "the list of files in docs/": digest_of(_names(publication)),
+        **_by_place(_beside(publication, read_beside)),
         # Every page has a list of languages; what is not there is no link in it.
-        *(f"there {language}" for language in job.there or ()),
-    ]
+        "the list of editions": " ".join(job.there or ()),
+    }
+    shared = [f"{name}\0{value}" for name, value in named.items()]
     states = states_folder(publication, job.language)
     everything = [
         *shared,
@@ -65,7 +72,7 @@ def fingerprint(
         *contents(_sources(publication), publication.root),
         *(contents(sorted(catalogues.rglob("*.po")), catalogues) if catalogues else ()),
     ]
-    return Fingerprint(everything=digest_of(everything), shared=digest_of(shared))
+    return Fingerprint(digest_of(everything), digest_of(shared), named)
 
 
 def of_program() -> str:
@@ -104,7 +111,7 @@ def _beside(publication: Publication, names: str) -> Iterator[str]:
     for name in names.splitlines():
         place = publication.root / name
         inside = sorted(path for path in place.rglob("*") if path.is_file())
-        yield name if place.exists() else f"{name} is absent"
+        yield f"{name} {'there' if place.exists() else 'absent'}"
         yield from contents([place] if place.is_file() else inside, publication.root)
 
 
@@ -116,7 +123,9 @@ def _names(publication: Publication) -> Iterator[str]:
             yield relative.as_posix()
 
 
-def _translated_titles(sources: Iterable[Document], catalogues: Path | None) -> Iterator[str]:
+def _translated_titles(
+    sources: Iterable[Document], catalogues: Path | None
+) -> Iterator[tuple[str, str]]:
     """Give each document's title in the edition; the interface catalogue counts as a whole.
 
     Titles stand on front pages and at neighbouring issues, interface words on every page.
@@ -126,7 +135,16 @@ def _translated_titles(sources: Iterable[Document], catalogues: Path | None) -> 
     for document in sources:
         path = catalogues / f"{document.name}.po"
         if path.is_file() and (entry := read(path).find(document.title)):
-            yield f"{document.name}\0{entry.msgstr}"
+            yield f"the translated title of {_source(document.name)}", entry.msgstr
     interface = catalogues / "sphinx.po"
     if interface.is_file():
-        yield interface.read_text("utf-8")
+        yield "the interface words (sphinx.po)", digest_of([interface.read_text("utf-8")])
+
+
+def _source(name: str) -> str:
+    return f"docs/{name}.rst"
+
+
+def _by_place(lines: Iterable[str]) -> dict[str, str]:
+    """Part lines of `contents`, each into a place and what is to be known of it."""
+    return {place: digest for place, _, digest in (line.rpartition(" ") for line in lines)}

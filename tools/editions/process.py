@@ -60,12 +60,13 @@ class Outcome:
     A document that has a problem in `broken` was not made as it should be; neither is then
     what else was made of its edition. Nothing was, if the process ended at it (not `whole`).
     `used` names the files, from the publication's folder on, that a document was read from
-    besides its own.
+    besides its own; `made` tells of each document that was made why it was.
     """
 
     problems: tuple[Problem, ...] = ()
     broken: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
 
 
@@ -77,6 +78,7 @@ def run_sphinx(publication: Publication, job: Job) -> Outcome:
     """
     problems: dict[Problem, None] = {}
     used: Mapping[str, tuple[str, ...]] = {}
+    made: dict[str, str] = {}
     fresh = job.fresh
     for builder, output in job.builders.items():
         order: dict[str, object] = {
@@ -101,10 +103,10 @@ def run_sphinx(publication: Publication, job: Job) -> Outcome:
         fresh = False
         done = _run(order, publication.bounds)
         problems |= dict.fromkeys(done.problems)
-        used = done.used
+        used, made = done.used, {**done.made, **made}
         if done.broken:
-            return Outcome(tuple(problems), done.broken, used, whole=done.whole)
-    return Outcome(tuple(problems), used=used)
+            return Outcome(tuple(problems), done.broken, used, made, whole=done.whole)
+    return Outcome(tuple(problems), used=used, made=made)
 
 
 class _EndedError(BuildError):
@@ -131,7 +133,7 @@ def _run(order: dict[str, object], bounds: Bounds) -> Outcome:
 
     broken = {name: tuple(map(read, items)) for name, items in answer["broken"].items()}
     used = {name: tuple(paths) for name, paths in answer["used"].items()}
-    return Outcome(tuple(map(read, answer["problems"])), broken, used)
+    return Outcome(tuple(map(read, answer["problems"])), broken, used, answer["made"])
 
 
 def ordered(module: str, order: Mapping[str, Any], bounds: Bounds) -> Any:

@@ -11,6 +11,7 @@ from editions.cli.talk import say, show
 from editions.config import Publication
 from editions.order import FORMATS, Order
 from editions.problems import UsageError, has_errors
+from editions.reasons import Reasons, page_of
 from editions.unchanged import Before
 
 
@@ -37,6 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where the site goes (default: build/site)"
     )
+    parser.add_argument(
+        "--explain",
+        metavar="PAGE",
+        help="say why a page (be/reports/2020-12) was made again, and what each stage took",
+    )
 
 
 def run(arguments: argparse.Namespace, publication: Publication) -> int:
@@ -46,6 +52,7 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     languages = tuple(dict.fromkeys(arguments.edition or publication.languages))
     for language in languages:
         publication.edition(language)
+    page = page_of(publication, arguments.explain, languages) if arguments.explain else ""
     order = Order(
         languages=languages,
         formats=tuple(name for name in FORMATS if name in (arguments.format or FORMATS)),
@@ -56,13 +63,18 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
     )
     if warning := conf.warning(publication):
         say(warning)
-    before = Before(publication, order)
-    problems = before.told(say=say)
+    reasons = Reasons()
+    with reasons.stage("looking for what has changed"):
+        before = Before(publication, order)
+        problems = before.told(say=say)
     if problems is None:
         from editions import build  # noqa: PLC0415 - half a second, where nothing has changed
 
-        problems = build.build(publication, order, say=say, before=before)
+        problems = build.build(publication, order, say=say, before=before, reasons=reasons)
     show(problems)
+    if page:
+        for line in reasons.told(page):
+            print(line)
     if has_errors(problems):
         plural = "" if len(problems) == 1 else "s"
         say(f"{len(problems)} problem{plural} found; the other editions and PDFs are in place")

@@ -1,7 +1,7 @@
 """Run one Sphinx builder, as `editions.process` orders it on standard input (JSON).
 
 Standard output is one JSON object: ``problems`` (a list), those of each document that is
-``broken``, what each has ``used``, and ``fatal`` (a message or null).
+``broken``, what each has ``used``, why each was ``made``, and ``fatal`` (a message or null).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from editions.problems import EditionsError, fault
-from editions.sphinxext.sparing import Broken, Sparing, broken_of, used_by
+from editions.sphinxext.again import why
+from editions.sphinxext.sparing import Sparing, broken_of, used_by
 from editions.sphinxext.starting import bring_extensions, problems_of
 from editions.sphinxext.stated import stated, unheard
 
@@ -34,9 +35,9 @@ def main() -> int:
     nocolor()
     bring_extensions()
     warnings = io.StringIO()
-    fatal, broken, used = None, {}, {}
+    fatal, broken, used, made = None, {}, {}, {}
     try:
-        app, spared = _build(order, warnings)
+        app, sparing = _build(order, warnings)
     except MemoryError:
         raise  # who started us knows what to do (`editions.bounds`)
     except (Exception, SystemExit) as error:
@@ -45,14 +46,15 @@ def main() -> int:
     root = Path(order["root"])
     problems = problems_of(warnings.getvalue(), root)
     if fatal is None:
-        broken, used = broken_of(problems, spared, app), used_by(app)
+        broken, used = broken_of(problems, sparing.broken, app), used_by(app)
+        made = {name: why(app, name) for name in sparing.written}
     problems += [] if order["run_conf"] else unheard(root / "conf.py")
-    answer = {"problems": problems, "broken": broken, "used": used, "fatal": fatal}
+    answer = {"problems": problems, "broken": broken, "used": used, "made": made, "fatal": fatal}
     json.dump(answer, sys.stdout, ensure_ascii=False)
     return 0
 
 
-def _build(order: dict[str, Any], warnings: io.StringIO) -> tuple[Sphinx, list[Broken]]:
+def _build(order: dict[str, Any], warnings: io.StringIO) -> tuple[Sphinx, Sparing]:
     root = Path(order["root"])
     # What the first process complained of while reading is lost with it.
     fresh = order["fresh"] or bool(order["beyond"])
@@ -100,7 +102,7 @@ def _build(order: dict[str, Any], warnings: io.StringIO) -> tuple[Sphinx, list[B
             # What follows a document that broke is its doing.
             if not sparing.broken and not sparing.blame(error):
                 raise
-    return app, sparing.broken
+    return app, sparing
 
 
 if __name__ == "__main__":

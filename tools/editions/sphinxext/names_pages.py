@@ -15,6 +15,7 @@ from editions.site.gazetteer_page import NAMES, RECENT, Mentions, index, is_long
 from editions.site.locator import DARK, LIGHT, draw, places, sheet
 from editions.site.months import capital, month_of
 from editions.sphinxext import names
+from editions.sphinxext.again import because
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,11 +41,13 @@ def _any(env: BuildEnvironment) -> bool:
     return any(_mentions(env, document) for document in sorted(env.found_docs))
 
 
-def _rewrite_all_if_turned(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+def _rewrite_all_if_turned(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Have every page written anew when the index page, to which all link, comes or goes."""
     shown, before = _any(env), getattr(env, _SHOWN, None)
     setattr(env, _SHOWN, shown)
-    return sorted(env.found_docs) if before not in {None, shown} else ()
+    if before in {None, shown}:
+        return ()
+    return because(app, sorted(env.found_docs), "the index of names has come or gone")
 
 
 class _Pages:

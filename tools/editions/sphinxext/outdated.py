@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from editions import files
 from editions.contents import BESIDE
+from editions.sphinxext.again import because
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _READ = "editions_read"
-"""The environment's attribute with the digest of what each document was read from."""
+"""The environment's attribute with what each document was read from: file → digest."""
 
 _TARGETS = "editions_targets"
 """The one with what links to other documents say: titles of sections, terms, numbers."""
@@ -50,22 +51,49 @@ def _choose(
     """Give what is to be read again; take out of `changed` what only has another time."""
     before = getattr(env, _READ, {})
     changed.clear()
-    return [
-        name
-        for name in sorted(env.found_docs - added)
-        if name in env.reread_always
-        or name in app.config.editions_again
-        or not (Path(env.doctreedir) / f"{name}.doctree").is_file()
-        or before.get(name) != _digest(app, env, name)
-    ]
+    because(app, sorted(added), "there was none before")
+    again = {
+        name: _why(app, env, name, before.get(name)) for name in sorted(env.found_docs - added)
+    }
+    return [name for name, why in again.items() if why and because(app, [name], why)]
+
+
+def _why(app: Sphinx, env: BuildEnvironment, name: str, before: dict[str, str] | None) -> str:
+    """Tell why a document is to be read again; "" if it is not."""
+    if name in env.reread_always:
+        return "it is read in every build"
+    if name in app.config.editions_again:
+        return "it was to be read once more"
+    if before is None or not (Path(env.doctreedir) / f"{name}.doctree").is_file():
+        return "what was kept of it is gone"
+    now = _read(app, env, name)
+    changed = [path for path in {**before, **now} if before.get(path) != now.get(path)]
+    return f"{_named(app, changed[0])} has changed" if changed else ""
+
+
+def _named(app: Sphinx, path: str) -> str:
+    """Name a file as people know it: the catalogue of which a compiled one was made."""
+    language = app.config.language
+    for folder in app.config.locale_dirs:
+        compiled = f"{_place(app, Path(app.srcdir, folder, language))}/"
+        if path.startswith(compiled):
+            return f"locale/{language}/{path.removeprefix(compiled).removesuffix('.mo')}.po"
+    return path
+
+
+def _place(app: Sphinx, path: Path) -> str:
+    """Give where a file lies, seen from the publication: that may be moved as a whole."""
+    return Path(os.path.relpath(path, app.config.editions_root)).as_posix()
 
 
 def _note(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Keep what was read; give all documents if what links between them say has changed."""
-    setattr(env, _READ, {name: _digest(app, env, name) for name in env.found_docs})
+    setattr(env, _READ, {name: _read(app, env, name) for name in env.found_docs})
     before, targets = getattr(env, _TARGETS, None), _targets(env)
     setattr(env, _TARGETS, targets)
-    return sorted(env.found_docs) if before not in {None, targets} else []
+    if before in {None, targets}:
+        return []
+    return because(app, sorted(env.found_docs), "a title or number that links show has changed")
 
 
 def _leave(app: Sphinx, exception: Exception | None) -> None:
@@ -91,13 +119,13 @@ def _leave(app: Sphinx, exception: Exception | None) -> None:
     files.write_text(Path(app.doctreedir) / BESIDE, written)
 
 
-def _digest(app: Sphinx, env: BuildEnvironment, name: str) -> str:
-    """Give the digest of a document, of the files it uses and of its catalogue."""
-    found = hashlib.sha256()
+def _read(app: Sphinx, env: BuildEnvironment, name: str) -> dict[str, str]:
+    """Give the digests of a document, of the files it uses and of its catalogue."""
+    found = {}
     for path in (Path(env.doc2path(name)), *_used(app, env, name)):
         data = path.read_bytes() if path.is_file() else _ABSENT
-        found.update(hashlib.sha256(data).digest())
-    return found.hexdigest()
+        found[_place(app, path)] = hashlib.sha256(data).hexdigest()
+    return found
 
 
 def _used(app: Sphinx, env: BuildEnvironment, name: str) -> Iterator[Path]:

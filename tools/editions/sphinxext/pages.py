@@ -22,6 +22,7 @@ from editions.site.copies import zip_name
 from editions.site.months import months_of
 from editions.site.style import carried, carried_source, styles
 from editions.sphinxext import assets, standins
+from editions.sphinxext.again import because
 from editions.sphinxext.edition import (
     Issue,
     Title,
@@ -163,8 +164,11 @@ class _Pages:
             return []
         said, before = self._said_of_others(app), getattr(env, _SAID, {})
         setattr(env, _SAID, said)
-        changed = (name for name in said if said[name] != before.get(name))
-        return [name for name in (app.config.root_doc, *changed) if name in env.found_docs]
+        there = sorted(said.keys() & env.found_docs)
+        changed = [name for name in there if said[name] != before.get(name)]
+        because(app, changed, "what it says of its neighbours or other editions has changed")
+        front = [name for name in (app.config.root_doc,) if name in env.found_docs]
+        return [*because(app, front, "the front page is made in every build"), *changed]
 
     def _said_of_others(self, app: Sphinx) -> dict[str, object]:
         """Give what an issue's page says of itself, its neighbours and other editions."""

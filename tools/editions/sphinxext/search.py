@@ -25,6 +25,7 @@ from editions.site.search_index import (
     guess_names,
     index,
 )
+from editions.sphinxext.again import because
 from editions.sphinxext.edition import title_of
 from editions.sphinxext.names import CollectNames, numbered
 from editions.sphinxext.search_languages import script, terms
@@ -72,7 +73,8 @@ class _Search:
         """Give the documents whose pages must be written because the index lacks them."""
         if not _wanted(app):
             return []
-        return sorted(name for name in env.found_docs if not _kept(app, name).is_file())
+        lacking = sorted(name for name in env.found_docs if not _kept(app, name).is_file())
+        return because(app, lacking, "the search does not know it")
 
     def note(
         self,

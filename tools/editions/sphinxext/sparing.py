@@ -58,6 +58,7 @@ class Sparing:
 
     app: Sphinx
     broken: list[Broken] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
 
     def take_over(self) -> None:
         """Have exceptions noted, and a stand-in read for what cannot be."""
@@ -81,6 +82,7 @@ class Sparing:
             try:
                 with at(docname):
                     write(docname, **options)
+                self.written.append(docname)
             except (Exception, SystemExit) as error:
                 self._note(docname, error)
 
