@@ -152,6 +152,8 @@ def signs(text: str) -> int:
 
 def of_catalogue(text: str) -> Over | None:
     """Find what is over a limit in a catalogue, be it sound or damaged (LF line ends)."""
+    if _bytes(text) <= LINE and text.count("\\n") <= FIELDS:
+        return None  # nothing in it can be over a limit: a message has six bytes at least
     return _lines(text) or _Catalogue().look_through(text)
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from editions import limits
 from editions.catalogue import letters
@@ -83,11 +83,13 @@ class Mentioned:
         return "".join(parts) + text[place:]
 
 
+@lru_cache(maxsize=4096)
 def classify(old: str, new: str, language: str, *, names: Names | None = None) -> Change:
     """Class the change of a message in `language` (be, ru, en) from `old` to `new`.
 
     `names` gives the ids of the registered names a text mentions, with how often it does.
-    Pure: the same texts and names always give the same class.
+    Pure: the same texts and names always give the same class. What was classed lately is
+    remembered: who merges an edited message and who tells of it ask the same.
     """
     if old == new:
         return Change.TYPOGRAPHY
@@ -107,7 +109,7 @@ def classify(old: str, new: str, language: str, *, names: Names | None = None) -
     if (
         (alike(before, after) < ALIKE and not mended)
         or any(_turns_about(hunk, language) for hunk in found)
-        or _proper_differ(before, after, language, known=known)
+        or _proper_differ(before, after, language, found, known=known)
     ):
         return Change.FACT
     return Change.TYPOGRAPHY if mended else Change.WORDING
@@ -175,9 +177,10 @@ def _turns_about(hunk: Hunk, language: str) -> bool:
     return letters.opposed(set(before) - set(after), set(after) - set(before), language)
 
 
-def _proper_differ(old: str, new: str, language: str, *, known: Names) -> bool:
+def _proper_differ(old: str, new: str, language: str, found: list[Hunk], *, known: Names) -> bool:
     """Tell whether words that look like names are others, or in another order.
 
+    `found` are the differences of the two texts.
     Registered names are compared by the register, which knows their case forms. In be and
     ru another ending counts only if nothing else of the text has changed.
     """
@@ -186,7 +189,6 @@ def _proper_differ(old: str, new: str, language: str, *, known: Names) -> bool:
         return False
     if Counter(left) == Counter(right):
         return True
-    found = hunks(old, new)
     plain = {*_recased(found), *(word for word in (*left, *right) if known(word))}
     lost = [word for word in (Counter(left) - Counter(right)).elements() if word not in plain]
     added = [word for word in (Counter(right) - Counter(left)).elements() if word not in plain]

@@ -120,9 +120,11 @@ def negated(old: Collection[str], new: Collection[str], language: str) -> bool:
 
 def opposed(old: Collection[str], new: Collection[str], language: str) -> bool:
     """Tell whether a word of `old` and one of `new` are known opposites, or of another rank."""
+    if not old or not new:
+        return False
     for group in _poles(language):
-        sides = [{pole for pole in group if _has(words, pole)} for words in (old, new)]
-        if sides[0] and sides[1] and sides[0] != sides[1]:
+        before = {pole for pole in group if _has(old, pole)}
+        if before and (after := {pole for pole in group if _has(new, pole)}) and before != after:
             return True
     return False
 

@@ -61,17 +61,23 @@ def text_of(path: Path) -> str:
     Raises `CatalogueError` if it is no regular file, empty, not UTF-8, damaged or over a limit.
     """
     try:
+        return faults.decoded(data_of(path))
+    except GrammarError as fault:
+        raise CatalogueError(fault.message, path=path, line=fault.line) from None
+
+
+def data_of(path: Path) -> bytes:
+    """Give the bytes of a PO file; raise `CatalogueError` if it is no regular file or too large."""
+    try:
         # A pipe would hang the reader, a link could make us read what lies outside.
         if what := _KINDS.get(stat.S_IFMT(path.lstat().st_mode)):
             raise CatalogueError(f"is {what}; put a file here", path=path)
-        return faults.decoded(limits.read(path))
+        return limits.read(path)
     except limits.OverLimitError as error:
         raise CatalogueError(error.message, path=path, line=error.line) from None
     except OSError as error:
         message = f"cannot be read: {error.strerror}; look at its rights, or {BACK}"
         raise CatalogueError(message, path=path) from None
-    except GrammarError as fault:
-        raise CatalogueError(fault.message, path=path, line=fault.line) from None
 
 
 def loads(data: bytes, *, language: str = "") -> Catalogue:

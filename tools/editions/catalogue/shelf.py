@@ -96,15 +96,11 @@ class Shelf:
         """Read one catalogue, or report why it cannot be read."""
         try:
             _refuse_links(self.publication, path)
-            po.text_of(path)  # refuses what is no file; what counts is what is kept in `raw`
-            data = path.read_bytes()
+            data = po.data_of(path)
             into[name] = po.parsed(faults.decoded(data), language=language)
             self.raw[path] = data
         except (CatalogueError, GrammarError) as error:
             self.report("catalogue", path, error)
-        except OSError as error:
-            fault = CatalogueError(f"cannot be read: {error.strerror}", path=path)
-            self.report("catalogue", path, fault)
 
 
 def load(publication: Publication, language: str) -> Shelf:

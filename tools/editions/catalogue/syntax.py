@@ -31,6 +31,12 @@ _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid)(?!\w)|(msgstr)(?!\w)(?:\s*\[\s*([0-9])\s*\])?")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})(?![0-9A-Fa-f])|(.))")
+_TEXT = r'"([^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"\n'
+_ORDINARY = re.compile(
+    rf"((?:#(?:[ .:,][^\n]*)?\n)*+)(?:#\| msgid {_TEXT})?msgid {_TEXT}msgstr {_TEXT}"
+    r"(?:\Z|\n(?=[#m]))"
+)
+"""A message as nearly all are: comments, a previous msgid, a line for each text, an empty one."""
 _STICKY = re.compile(r"#= *[a-z][\w-]*(?: *, *[a-z][\w-]*)*")
 """The flags of gettext 1.0 that stand apart; a line of '#=====' is a remark."""
 _MARKED = ("#,", "#.", "#:", "#|", "#~", "#=")
@@ -68,6 +74,8 @@ class _Draft:
     last_previous: str = ""
     line: int = 0
     obsolete: bool = False
+    untouched: bool = True
+    """Whether none of its lines has been read."""
 
     @property
     def complete(self) -> bool:
@@ -81,15 +89,25 @@ def parse(text: str) -> tuple[list[polib.POEntry], str]:
     """
     messages = []
     draft = _Draft()
-    lines = text.split("\n")
-    cut = len(lines) if lines[-1] else 0  # whole files end with a line end
-    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
+    # Whole files end with a line end.
+    cut = text.count("\n") + 1 if text and not text.endswith("\n") else 0
+    place = number = 0
+    while place < len(text):
+        begun, number = place, number + 1
+        end = text.find("\n", place)
+        line = text[place:] if end < 0 else text[place:end]
+        place += len(line) + 1
         bare = line.strip(BLANK)
         if not bare:
             continue  # a text may go on below an empty line
         if draft.complete and not _continues(bare, draft):
             messages.append(_message(draft))
             draft = _Draft()
+        if draft.untouched and (ordinary := _ORDINARY.match(text, begun)):
+            messages.append(_message(_ordinary(ordinary, number)))
+            place, number = ordinary.end(), number + ordinary[0].count("\n") - 1
+            continue
+        draft.untouched = False
         try:
             _read_line(bare, draft, number)
         except GrammarError:
@@ -119,6 +137,24 @@ def quoted(text: str) -> str:
 def _continues(bare: str, draft: _Draft) -> bool:
     body = bare.removeprefix("#~").lstrip(BLANK) if draft.obsolete else bare
     return body.startswith('"') or (draft.last != "msgstr" and body.startswith("msgstr"))
+
+
+def _ordinary(found: re.Match[str], number: int) -> _Draft:
+    """Read a message of the ordinary form, which begins in that line, as line by line."""
+    comments, *texts = found.groups()
+    draft = _Draft()
+    for line in comments.split("\n")[:-1]:
+        _read_comment(line.rstrip(BLANK), draft, number)
+        number += 1
+    previous, msgid, msgstr = (
+        _unescaped(text, line) if text and "\\" in text else text
+        for line, text in enumerate(texts, number - (texts[0] is None))
+    )
+    draft.line = number + (texts[0] is not None)
+    if previous is not None:
+        draft.previous["msgid"] = previous
+    draft.strings, draft.last = {"msgid": msgid, "msgstr": msgstr}, "msgstr"
+    return draft
 
 
 def _read_line(bare: str, draft: _Draft, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -232,9 +233,10 @@ def _plan(desk: Shelf, book: Book, renamed: str | None) -> _Plan:
     path = desk.path(book.name)
     old = desk.raw.get(path)
     text = po.dumps(book.po)
+    now = text.encode("utf-8")
     # What differs in its line ends or byte-order mark only is as it should be.
-    same = old is not None and faults.decoded(old) == text
-    now = old if same else text.encode("utf-8")
+    if old is not None and (b"\r" in old or old.startswith(BOM_UTF8)):
+        now = old if faults.decoded(old) == text else now
     drafts = [Draft(path, desk.language, old, now)]
     kept = archive.folder(desk.publication, desk.language) / f"{book.name}.po"
     restored = book.po is desk.archived.get(book.name)
