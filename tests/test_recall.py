@@ -142,8 +142,8 @@ def test_an_entry_that_nobody_asks_for_goes(tmp_path: Path) -> None:
     old = next(tmp_path.rglob("1.json"))
     os.utime(old, (0, 0))
     store.prune()
-    assert store.find("kind", "aa1") is None
-    assert store.find("kind", "bb2") == ["bb2"]
+    assert store.find("kind", "aa1", list) is None
+    assert store.find("kind", "bb2", list) == ["bb2"]
     store.prune(size=0)
     assert list(tmp_path.rglob("*.json")) == []
 

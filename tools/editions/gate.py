@@ -232,7 +232,7 @@ def _count(
             path = layout.messages(publication, language) / f"{document.name}.po"
             if not path.is_file():
                 continue
-            known = recall.find("errors", (document.path, path))
+            known = recall.find("errors", (document.path, path), int)
             if known is None:
                 unknown[path] = (language, document)
             else:

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from editions import reading, shares, shown, sources
 from editions.catalogue import layout
@@ -41,11 +42,11 @@ def judge(
         if any(sources.unreadable(document)):
             found[document.name] = tuple(sources.of_document(publication, document))
             continue
-        known = recall.find("judged", _files(publication, document))
+        known = recall.find("judged", _files(publication, document), _read)
         if known is None:
             new.append(document)
         else:
-            found[document.name] = tuple(map(Problem.from_dict, known))
+            found[document.name] = known
     if new:
         found |= _judged(publication, new, recall)
     for document, problem in sources.misnamed(publication):
@@ -53,6 +54,10 @@ def judge(
     for name, told in reading.faults(publication).items():
         found[name] = (*found[name], *_untold(told, found[name]))
     return {name: tuple(vouching.settled(publication, found[name])) for name in sorted(found)}
+
+
+def _read(known: Any) -> tuple[Problem, ...]:
+    return tuple(map(Problem.from_dict, known))
 
 
 def withheld(judged: Mapping[str, Iterable[Problem]]) -> frozenset[str]:

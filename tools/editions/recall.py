@@ -16,7 +16,7 @@ from editions.checks import installed
 from editions.config import Publication
 from editions.contents import Contents, digest_of
 from editions.problems import Location, Problem, Severity
-from editions.store import FOLDER, Store
+from editions.store import FOLDER, Store, T
 
 
 class Recall:
@@ -25,15 +25,23 @@ class Recall:
     Files are read once: what is saved meanwhile is for the next run.
     """
 
-    def __init__(self, publication: Publication) -> None:
-        """Open the store of a publication."""
+    def __init__(self, publication: Publication, shared: Path | None = None) -> None:
+        """Open the store of a publication.
+
+        What was found in files lies in `shared` instead, where others may share it.
+        """
         self._publication = publication
-        self._store = Store(publication.work / FOLDER)
+        self.shared = shared
+        self._own = Store(publication.work / FOLDER)
+        self._store = Store(shared) if shared else self._own
         self._contents = Contents(publication)
 
-    def find(self, kind: str, paths: Sequence[Path]) -> Any | None:
-        """Give what was kept of files, None if nothing was or they, or the rules, have changed."""
-        return self._store.find(kind, self._key(kind, paths))
+    def find(self, kind: str, paths: Sequence[Path], read: Callable[[Any], T]) -> T | None:
+        """Give what was kept of files as `read` takes it from types of JSON.
+
+        None if nothing was, if `read` cannot, or if the files or the rules have changed.
+        """
+        return self._store.find(kind, self._key(kind, paths), read)
 
     def keep(self, kind: str, paths: Sequence[Path], value: Any) -> None:
         """Keep something of files, of JSON's types, unless they were saved meanwhile."""
@@ -51,25 +59,28 @@ class Recall:
 
     def find_whole(self, kind: str, asked: Any) -> Any | None:
         """Give what was kept of the whole publication, None if anything of it has changed."""
-        return self._store.find(kind, self._whole_key(kind, asked))
+        return self._own.find(kind, self._whole_key(kind, asked), lambda known: known)
 
     def keep_whole(self, kind: str, asked: Any, value: Any) -> None:
         """Keep something of the whole publication, unless any of it was saved meanwhile."""
         now = Contents(self._publication)
         if now.of_publication() == self._contents.of_publication():
-            self._store.keep(kind, self._whole_key(kind, asked), value)
+            self._own.keep(kind, self._whole_key(kind, asked), value)
 
     def _whole_key(self, kind: str, asked: Any) -> str:
         return digest_of((kind, json.dumps(asked), self._everything))
 
     def prune(self) -> None:
         """Remove from the store what nobody has asked for in a long time."""
-        self._store.prune()
+        for store in {self._own, self._store}:
+            store.prune()
 
     def damaged(self) -> Iterator[Problem]:
         """Tell of entries of the store that were not what was written, and were made again."""
-        for path in self._store.damaged:
-            where = Location(path.relative_to(self._publication.root).as_posix())
+        root = self._publication.root
+        for path in dict.fromkeys([*self._own.damaged, *self._store.damaged]):
+            inside = path.relative_to(root) if path.is_relative_to(root) else Path(*path.parts[-3:])
+            where = Location(inside.as_posix())
             message = "does not fit its digest; it was made again, nothing is lost"
             yield Problem("store", Severity.INFO, where, message)
 

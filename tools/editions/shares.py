@@ -42,7 +42,7 @@ def judged(
     try:
         if jobs > 1 and len(new) >= ENOUGH:
             begun += (
-                _begin(publication, share, published) for share in _divided(new, jobs) if share
+                _begin(publication, recall, share, published) for share in _divided(new, jobs)
             )
         yield
         for process in begun:
@@ -65,7 +65,10 @@ def _divided(files: Sequence[TextFile], jobs: int) -> Iterator[Sequence[TextFile
 
 
 def _begin(
-    publication: Publication, share: Iterable[TextFile], published: Iterable[str]
+    publication: Publication,
+    recall: Recall,
+    share: Iterable[TextFile],
+    published: Iterable[str],
 ) -> subprocess.Popen[str]:
     pipe = subprocess.PIPE
     process = children.start(
@@ -75,6 +78,7 @@ def _begin(
         "root": str(publication.root),
         "files": [str(file.path) for file in share],
         "published": list(published),
+        "store": str(recall.shared or ""),
     }
     _send(process, json.dumps(order) + "\n")
     return process
@@ -96,7 +100,7 @@ def main() -> int:
     """Do a share: an order (JSON) comes on standard input, then a line when all have heard."""
     order = json.loads(sys.stdin.readline())
     publication = config.load(Path(order["root"]))
-    recall = Recall(publication)
+    recall = Recall(publication, Path(order["store"]) if order["store"] else None)
     everything = list(text_files(publication))
     asked = frozenset(order["files"])
     share = [file for file in everything if str(file.path) in asked]

@@ -1,8 +1,9 @@
 """The store: what was made of the same inputs before, found by their digest.
 
 An entry is JSON, never more, written once and atomically. It begins with the digest of what
-follows: one that is damaged is not believed, and made again. Who can write here can lie, as in all
-of ``build``: a build folder that somebody else brings is to be deleted. So may this be at any time.
+follows: one that is damaged, or is not of the form that is asked for, is not believed, and made
+again. Who can write here can lie about what was found, and no more: nothing of it is ever run. A
+store may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from editions import files
 
+T = TypeVar("T")
 FOLDER = "store"
 DAYS, SIZE = 60, 2_000_000_000
 """For how many days an entry stays that nobody asks for, and how many bytes all may have."""
@@ -27,8 +29,11 @@ _DAY = 86_400
 class Memory(Protocol):
     """What was made before of files of the same contents."""
 
-    def find(self, kind: str, paths: Sequence[Path]) -> Any | None:
-        """Give what was kept of files, None if nothing was or they, or the rules, have changed."""
+    def find(self, kind: str, paths: Sequence[Path], read: Callable[[Any], T]) -> T | None:
+        """Give what was kept of files, as `read` takes it from types of JSON.
+
+        None if nothing was, if `read` cannot, or if the files or the rules have changed.
+        """
 
     def keep(self, kind: str, paths: Sequence[Path], value: Any) -> None:
         """Keep something of files, of JSON's types."""
@@ -37,7 +42,7 @@ class Memory(Protocol):
 class NoMemory:
     """Remembers nothing."""
 
-    def find(self, kind: str, paths: Sequence[Path]) -> None:
+    def find(self, kind: str, paths: Sequence[Path], read: Callable[[Any], T]) -> T | None:
         """Give nothing."""
 
     def keep(self, kind: str, paths: Sequence[Path], value: Any) -> None:
@@ -52,8 +57,8 @@ class Store:
         self.folder = folder
         self.damaged: list[Path] = []
 
-    def find(self, kind: str, key: str) -> Any | None:
-        """Give what lies under a key (a digest), None if nothing sound does."""
+    def find(self, kind: str, key: str, read: Callable[[Any], T]) -> T | None:
+        """Give what lies under a key (a digest) as `read` takes it, None if nothing sound does."""
         path = self._path(kind, key)
         try:
             said, _, body = path.read_bytes().partition(b"\n")
@@ -66,7 +71,11 @@ class Store:
             # Asked for lately: `prune` leaves it. Once a day is enough.
             if time.time() - path.stat().st_mtime > _DAY:
                 os.utime(path)
-        return json.loads(body)
+        try:
+            return read(json.loads(body))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            self.damaged.append(path)
+            return None
 
     def keep(self, kind: str, key: str, value: Any) -> None:
         """Put a value (of JSON's types) under a key, if the folder can be written."""

@@ -27,15 +27,17 @@ _READ = "work/*/doctrees*"
 class Before:
     """What there was when a build began; notes what it has made, if that is still so at its end."""
 
-    def __init__(self, publication: Publication, order: Order) -> None:
+    def __init__(
+        self, publication: Publication, order: Order, *, store: Path | None = None
+    ) -> None:
         """Read the contents of all inputs: what is saved from now on, the build may miss.
 
-        `recall` is the memory of that moment.
+        `recall` is the memory of that moment, which `store` may share with others.
         """
         self._publication = publication
         self._order = order
         self._asked = _question(publication, order)
-        self.recall = Recall(publication)
+        self.recall = Recall(publication, store)
         self._known = self.recall.find_whole(_KIND, self._asked)
         self._beside = read_beside(publication, _READ)
         self._announced: list[str] = []

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import polib
 from sphinx_intl import catalog as sphinx_intl  # type: ignore[import-untyped]  # has no types
@@ -22,6 +22,9 @@ from editions.catalogue.states import CatalogueState, State, reading, state_inpu
 from editions.config import Publication
 from editions.problems import Problem, Severity
 from editions.store import Memory, NoMemory
+
+_Published: TypeAlias = tuple[tuple[Problem, ...], dict[str, str]]
+"""What is told of a catalogue, and what lies published of it: ending → digest."""
 
 
 def publish(
@@ -50,12 +53,12 @@ def publish(
         if only and name not in only:
             continue
         inputs = state_inputs(publication, language, name)
-        known = memory.find("published", inputs)
-        if known is None or not targets.hold(name, known["files"]):
+        known = memory.find("published", inputs, _read)
+        if known is None or not targets.hold(name, known[1]):
             known = _published(publication, language, name, targets, memory)
-            memory.keep("published", inputs, known)
-        problems += map(Problem.from_dict, known["problems"])
-        kept |= {path for path in targets.of(name) if path.suffix in known["files"]}
+            memory.keep("published", inputs, [[each.as_dict() for each in known[0]], known[1]])
+        problems += known[0]
+        kept |= {path for path in targets.of(name) if path.suffix in known[1]}
     if not only:
         problems += _unexpected(publication, language, set(expected))
         _remove_others(targets.catalogues, kept)
@@ -89,7 +92,7 @@ def _digest(path: Path) -> str | None:
 
 def _published(
     publication: Publication, language: str, name: str, targets: _Targets, memory: Memory
-) -> dict[str, Any]:
+) -> _Published:
     """Vet and compile one catalogue; give its problems, and the digests of what was written."""
     read = reading(publication, language, name)
     memory.keep("state", state_inputs(publication, language, name), read.state.as_dict())
@@ -106,8 +109,14 @@ def _published(
     else:
         text.unlink(missing_ok=True)
         compiled.unlink(missing_ok=True)
-    made = {path.suffix: _digest(path) for path in (states, text, compiled) if path.is_file()}
-    return {"problems": [each.as_dict() for each in read.state.problems], "files": made}
+    digests = {path.suffix: _digest(path) for path in (states, text, compiled)}
+    made = {suffix: digest for suffix, digest in digests.items() if digest}
+    return read.state.problems, made
+
+
+def _read(known: Any) -> _Published:
+    problems, files = known
+    return tuple(map(Problem.from_dict, problems)), {**files}
 
 
 def _expected(publication: Publication, language: str) -> list[str]:

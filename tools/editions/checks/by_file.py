@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from editions.catalogue.states import CatalogueState, catalogue_state, state_inputs
 from editions.checks import (
@@ -70,13 +70,17 @@ _HELD = 64
 """For how many files the texts are held until they are judged; of others they are read again."""
 
 
+Said: TypeAlias = tuple[list[str], list[int]]
+"""The common words of a file, and its votes on letters that are left out."""
+
+
 def remembered_state(
     publication: Publication, language: str, name: str, memory: Memory
 ) -> CatalogueState:
     """Give the state of a catalogue, from memory if it has that of the same files."""
     files = state_inputs(publication, language, name)
-    if (known := memory.find("state", files)) is not None:
-        return CatalogueState.from_dict(known)
+    if (known := memory.find("state", files, CatalogueState.from_dict)) is not None:
+        return known
     found = catalogue_state(publication, language, name)
     memory.keep("state", files, found.as_dict())
     return found
@@ -84,7 +88,41 @@ def remembered_state(
 
 def is_known(file: TextFile, memory: Memory) -> bool:
     """Tell whether a file of the same contents was judged before."""
-    return memory.find("findings", file.inputs) is not None
+    return memory.find("findings", file.inputs, Found.from_dict) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a file; `left_out` counts where writing a letter is the house's rule.
+
+    `untold` are the languages whose spelling could not be checked, with the reason; `common` and
+    `kin` what a vocabulary was asked for it, and its answers.
+    """
+
+    problems: tuple[Problem, ...]
+    left_out: tuple[Problem, ...]
+    untold: dict[str, str]
+    common: dict[str, bool]
+    kin: dict[str, bool]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as types of JSON."""
+        return {
+            "problems": [problem.as_dict() for problem in self.problems],
+            "left_out": [problem.as_dict() for problem in self.left_out],
+            "untold": self.untold,
+            "common": self.common,
+            "kin": self.kin,
+        }
+
+    @classmethod
+    def from_dict(cls, known: Mapping[str, Any]) -> Found:
+        """Make it again of what `as_dict` gave."""
+        return cls(
+            tuple(map(Problem.from_dict, known["problems"])),
+            tuple(map(Problem.from_dict, known["left_out"])),
+            *({**known[name]} for name in ("untold", "common", "kin")),
+        )
 
 
 @dataclass(slots=True)
@@ -108,11 +146,11 @@ class Asked(Vocabulary):
         """Begin another list of what is asked."""
         self.common_asked, self.kin_asked = {}, {}
 
-    def would_answer(self, told: Mapping[str, Mapping[str, bool]]) -> bool:
+    def would_answer(self, told: Found) -> bool:
         """Tell whether the answers of another time are those of now."""
         return all(
             ask(self, word) == said
-            for ask, asked in ((Vocabulary.has, told["common"]), (Vocabulary.has_kin, told["kin"]))
+            for ask, asked in ((Vocabulary.has, told.common), (Vocabulary.has_kin, told.kin))
             for word, said in asked.items()
         )
 
@@ -136,17 +174,17 @@ class Judge:
         untold: dict[str, str] = {}
         for file in chosen:
             record = self._record(file)
-            found += map(Problem.from_dict, record["problems"])
+            found += record.problems
             if self._votes.get(file.language, NO_VOTES).make_a_rule:
-                found += map(Problem.from_dict, record["left_out"])
-            untold |= record["untold"]
+                found += record.left_out
+            untold |= record.untold
         yield from spellchecking.advise(found, self.publication)
         yield from spellchecking.skipped(self.publication, untold)
 
-    def hear(self, files: Iterable[TextFile]) -> Iterator[tuple[TextFile, dict[str, Any]]]:
+    def hear(self, files: Iterable[TextFile]) -> Iterator[tuple[TextFile, Said]]:
         """Give what each of `files` says of common words and of letters."""
         for file in files:
-            said = self.memory.find("words", file.inputs)
+            said = self.memory.find("words", file.inputs, _read_said)
             if said is None:
                 texts = list(texts_of(self.publication, file))
                 if len(self._texts) < _HELD:
@@ -159,16 +197,16 @@ class Judge:
         """Hear what every file says of common words and of letters."""
         words: dict[str, set[str]] = {}
         for file, said in self.hear(self.everything):
-            words.setdefault(file.language, set()).update(said["words"])
+            words.setdefault(file.language, set()).update(said[0])
             before = self._votes.get(file.language, NO_VOTES)
-            self._votes[file.language] = before + Votes(*said["votes"])
+            self._votes[file.language] = before + Votes(*said[1])
         self._words = {code: Asked(frozenset(each)) for code, each in words.items()}
 
-    def _record(self, file: TextFile) -> dict[str, Any]:
+    def _record(self, file: TextFile) -> Found:
         """Judge a file, unless it was judged before and what it asked has the same answers."""
         words = self._words[file.language]
-        known: dict[str, Any] | None = self.memory.find("findings", file.inputs)
-        if known is not None and words.would_answer(known["asked"]):
+        known = self.memory.find("findings", file.inputs, Found.from_dict)
+        if known is not None and words.would_answer(known):
             return known
         if self._convention is None:
             self._convention = Convention.of(self.publication)
@@ -177,13 +215,8 @@ class Judge:
         found, spared, untold = judged(
             texts, self.publication, self._convention, {file.language: words}
         )
-        record = {
-            "problems": [problem.as_dict() for problem in found],
-            "left_out": [problem.as_dict() for problem in spared],
-            "untold": untold,
-            "asked": {"common": words.common_asked, "kin": words.kin_asked},
-        }
-        self.memory.keep("findings", file.inputs, record)
+        record = Found(tuple(found), tuple(spared), untold, words.common_asked, words.kin_asked)
+        self.memory.keep("findings", file.inputs, record.as_dict())
         return record
 
 
@@ -213,13 +246,18 @@ def judged(
     )
 
 
-def _said(texts: list[Text]) -> dict[str, Any]:
+def _said(texts: list[Text]) -> Said:
     """Give what texts, all of one language, say of common words and of letters left out."""
     common = [sorted(each.common) for each in names.vocabularies_of(texts).values()]
     voted = NO_VOTES
     for text in texts:
         voted += left_out.votes(text)
-    return {"words": common[0] if common else [], "votes": list(voted)}
+    return (common[0] if common else [], list(voted))
+
+
+def _read_said(known: Any) -> Said:
+    words, voted = known
+    return list(map(str, words)), list(Votes(*map(int, voted)))
 
 
 def _told_once(found: list[Finding]) -> Iterator[Finding]:

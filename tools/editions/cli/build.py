@@ -39,6 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output", type=Path, metavar="DIR", help="where the site goes (default: build/site)"
     )
     parser.add_argument(
+        "--store",
+        type=Path,
+        metavar="DIR",
+        help="a folder that other checkouts and machines share: what was found in texts is taken"
+        " from there, and put there (default: build/store)",
+    )
+    parser.add_argument(
         "--explain",
         metavar="PAGE",
         help="say why a page (be/reports/2020-12) was made again, and what each stage took",
@@ -65,7 +72,7 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         say(warning)
     reasons = Reasons()
     with reasons.stage("looking for what has changed"):
-        before = Before(publication, order)
+        before = Before(publication, order, store=_store(arguments.store))
         problems = before.told(say=say)
     if problems is None:
         from editions import build  # noqa: PLC0415 - half a second, where nothing has changed
@@ -81,3 +88,12 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         return 1
     say(f"the site is in {os.path.relpath(order.output)}: open index.html")
     return 0
+
+
+def _store(folder: Path | None) -> Path | None:
+    """Give the shared store; raises `UsageError` for what can be none."""
+    if folder is None:
+        return None
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("--store must be a folder", path=folder)
+    return folder.absolute()
