@@ -70,7 +70,7 @@ MAY_IMPORT = {
     | {"order", "reading", "reasons", "recall", "shares", "site", "unchanged"},
     "desk": BOTTOM
     | {"answers", "catalogue", "checks", "gate", "inputs", "judging", "names", "recall", "site"},
-    "sphinxext": BOTTOM | {"catalogue", "contents", "names", "reading", "shown", "site"},
+    "sphinxext": BOTTOM | {"catalogue", "contents", "names", "reading", "shown", "site", "store"},
     "pdf": BOTTOM | {"catalogue", "fonts", "names", "pictures", "site"},
     "theme": set(),
     "cli": BOTTOM

@@ -110,3 +110,11 @@ def test_spellings_are_noted_as_from_a_table_of_the_names_of_the_page(
 @pytest.fixture(scope="module")
 def spellings(known: Register) -> Spellings:
     return Spellings(known)
+
+
+def test_spellings_that_are_known_are_those_that_are_worked_out(known: Register) -> None:
+    first = Spellings(known)
+    whole = first.of(known.by_id)
+    again = Spellings(known, dict(list(first.made.items())[::2]))
+    assert again.of(known.by_id) == whole
+    assert again.made == first.made

@@ -59,7 +59,7 @@ def kept(
     """
     if folder is None:
         return make()
-    path = folder / f"{table}-{_digest(names, code)}.json"
+    path = folder / f"{table}-{digest_of(names, code)[:16]}.json"
     known = _read(path)
     if known is None:
         known = make()
@@ -82,11 +82,12 @@ def _read(path: Path) -> Index | None:
     return found
 
 
-def _digest(names: tuple[Name, ...], code: Iterable[Path]) -> str:
-    total = hashlib.sha256(repr(names).encode() + _code())
+def digest_of(names: Iterable[Name], code: Iterable[Path] = ()) -> str:
+    """Give the digest (SHA-256) of names, of the code beside this, and of more `code`."""
+    total = hashlib.sha256(repr(tuple(names)).encode() + _code())
     for path in code:
         total.update(path.read_bytes())
-    return total.hexdigest()[:16]
+    return total.hexdigest()
 
 
 @cache

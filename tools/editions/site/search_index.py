@@ -90,10 +90,14 @@ def analyse(
 
 
 class Spellings:
-    """How the names of a register are spelt, in all languages; each is worked out once."""
+    """How the names of a register are spelt, in all languages; each is worked out once.
 
-    def __init__(self, register: Register) -> None:
+    `known` is what `made` was before, with the same register; it may lack some.
+    """
+
+    def __init__(self, register: Register, known: Mapping[str, list[str]] | None = None) -> None:
         self._register = register
+        self._known = known or {}
         self._made: dict[str, frozenset[str]] = {}
         # Of all names of which the spellings were asked for yet.
         self._names_of: dict[str, list[str]] = {}
@@ -137,13 +141,21 @@ class Spellings:
 
     def _spelt(self, name: Name) -> frozenset[str]:
         if name.id not in self._made:
-            rows = (words(text) for text in _spellings(name, self._register))
-            made = frozenset(" ".join(map(alias, row)) for row in rows if 0 < len(row) <= LONGEST)
+            made = frozenset(self._known.get(name.id) or self._work_out(name))
             self._made[name.id] = made
             for spelt in made:
                 self._names_of.setdefault(spelt, []).append(name.id)
             _lengthen(self._longest, made)
         return self._made[name.id]
+
+    def _work_out(self, name: Name) -> Iterator[str]:
+        rows = (words(text) for text in _spellings(name, self._register))
+        return (" ".join(map(alias, row)) for row in rows if 0 < len(row) <= LONGEST)
+
+    @property
+    def made(self) -> dict[str, list[str]]:
+        """All spellings that are known or were worked out, by the ids of their names."""
+        return {**self._known, **{name: sorted(made) for name, made in self._made.items()}}
 
 
 def _spellings(name: Name, register: Register) -> Iterator[str]:

@@ -7,14 +7,17 @@ that an edition with one new issue reads the others from there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from editions import config, files
+from editions.contents import digest_of
 from editions.documents import documents
+from editions.names.index import digest_of as digest_of_names
+from editions.site import search_index, search_words
 from editions.site.gazetteer_page import NAMES, Mentions, Register
 from editions.site.search_index import (
     Indexed,
@@ -30,6 +33,8 @@ from editions.sphinxext.edition import title_of
 from editions.sphinxext.names import CollectNames, numbered
 from editions.sphinxext.search_languages import script, terms
 from editions.sphinxext.spoken import language_of
+from editions.store import FOLDER as STORE
+from editions.store import Store
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -119,13 +124,34 @@ class _Search:
         for path in sorted(folder.rglob("*.js")):
             if path.relative_to(folder).as_posix() not in made:
                 path.unlink()
+        _Kept(app).put(self._spellings(app).made)
         stemmer = Path(app.outdir) / "_static" / "language_data.js"
         files.write_text(stemmer, script(app.config.language))
 
     def _spellings(self, app: Sphinx) -> Spellings:
         if self._names is None:
-            self._names = Spellings(_register(app))
+            self._names = Spellings(_register(app), _Kept(app).found)
         return self._names
+
+
+class _Kept:
+    """The spellings that were worked out before, of the same register by the same code."""
+
+    def __init__(self, app: Sphinx) -> None:
+        code = [Path(module.__file__ or "") for module in (search_index, search_words)]
+        register = _register(app)
+        made_by = digest_of_names(register.by_id.values(), code)
+        self._key = digest_of((made_by, register.scheme))
+        self._store = Store(config.load(Path(app.config.editions_root)).work / STORE)
+        self.found = self._store.find("spellings", self._key, _spellings) or {}
+
+    def put(self, made: dict[str, list[str]]) -> None:
+        if made.keys() - self.found.keys():
+            self._store.keep("spellings", self._key, made)
+
+
+def _spellings(known: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    return {name: list(map(str, made)) for name, made in known.items()}
 
 
 def _wanted(app: Sphinx) -> bool:
