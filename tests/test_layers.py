@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "bounds": {"config"},
     "stopping": set(),
     "child": set(),
-    "children": {"child", "stopping"},
+    "children": {"at", "child", "stopping"},
     "conf": {"config", "files"},
     "process": {"at", "bounds", "children", "config", "problems"},
     "names": {"config", "files", "limits", "problems"},
@@ -99,6 +99,7 @@ RESERVED = {
     "sphinx_intl": {"catalogue"},
     "babel.messages": {"catalogue"},
     "docutils": {"sphinxext", "pdf", "intake", "catalogue", "checks"},
+    "click": {"cli"},
     "pypandoc": {"intake"},
     "pypdfium2": {"intake", "pdf", "site"},
 }

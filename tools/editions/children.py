@@ -14,13 +14,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from editions import stopping
+from editions import at, stopping
 from editions.child import LIFELINE
 
 _running: dict[subprocess.Popen[str], int | None] = {}
@@ -53,18 +54,40 @@ def start(module: str, *arguments: str, **how: Any) -> subprocess.Popen[str]:
 
 
 def run(module: str, given: str, *, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a module of ours in `folder`, `given` on its standard input; give what it said."""
+    """Run a module of ours in `folder`, `given` on its standard input; give what it said.
+
+    What it says on standard error is heard at once (`editions.at`).
+    """
     pipe = subprocess.PIPE
-    child = start(module, stdin=pipe, stdout=pipe, stderr=pipe, cwd=str(folder))
+    theirs, ours = os.pipe()
     try:
-        out, said = child.communicate(given)
+        child = start(module, stdin=pipe, stdout=pipe, stderr=ours, cwd=str(folder))
+    except BaseException:
+        os.close(theirs)
+        raise
+    finally:
+        os.close(ours)
+    said: list[str] = []
+    # Nobody waits for it where we are stopped: what the process started may hold the pipe.
+    listener = threading.Thread(target=_hear, args=(child.pid, theirs, said), daemon=True)
+    listener.start()
+    try:
+        out, _ = child.communicate(given)
+        listener.join()
     finally:
         end(child)
         child.wait()
         forget(child)
     if stopping.begun():
         raise SystemExit(3)  # says nothing where it ends a thread
-    return subprocess.CompletedProcess(child.args, child.returncode, out, said)
+    return subprocess.CompletedProcess(child.args, child.returncode, out, "".join(said))
+
+
+def _hear(process: int, pipe: int, said: list[str]) -> None:
+    with open(pipe, encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            said.append(line)
+            at.hear(process, line)
 
 
 def end(child: subprocess.Popen[str]) -> None:

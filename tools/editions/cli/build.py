@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from editions import conf
 from editions.cli.talk import say, show
 from editions.config import Publication
+from editions.documents import documents
 from editions.order import FORMATS, Order
 from editions.problems import UsageError, has_errors
 from editions.reasons import Reasons, page_of
@@ -75,9 +77,12 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         before = Before(publication, order, store=_store(arguments.store))
         problems = before.told(say=say)
     if problems is None:
-        from editions import build  # noqa: PLC0415 - half a second, where nothing has changed
+        # Half a second, where nothing has changed.
+        from editions import build  # noqa: PLC0415
+        from editions.cli.bar import progress  # noqa: PLC0415
 
-        problems = build.build(publication, order, say=say, before=before, reasons=reasons)
+        with progress(sys.stderr, _coming(publication, order)) as told:
+            problems = build.build(publication, order, say=told, before=before, reasons=reasons)
     show(problems)
     if page:
         for line in reasons.told(page):
@@ -97,3 +102,13 @@ def _store(folder: Path | None) -> Path | None:
     if folder.exists() and not folder.is_dir():
         raise UsageError("--store must be a folder", path=folder)
     return folder.absolute()
+
+
+def _coming(publication: Publication, order: Order) -> list[int]:
+    """Give how many steps (`editions.at`) each part of an edition has that was never made."""
+    found = documents(publication)
+    issues = sum(1 for each in found if each.issue)
+    steps = {"html": 2 * len(found), "pdf": issues}
+    work = publication.work / "work"
+    made = [(name, work / language / name) for name in FORMATS for language in order.languages]
+    return [steps[name] for name, there in made if name in order.formats and not there.is_dir()]

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from editions import at
 from editions.bounds import bounded
 from editions.config import Bounds
 from editions.pdf.pairs import pair
@@ -26,7 +27,11 @@ def main() -> int:
     """Do what the order on standard input says; always exit 0 with an answer."""
     order = json.load(sys.stdin)
     bounds = Bounds(**order["bounds"])
-    said = [each for issue in order["issues"] for each in _set(issue, order["beyond"], bounds)]
+    said: list[dict[str, Any]] = []
+    at.has(2 * len(order["issues"]))
+    for issue in order["issues"]:
+        said += _set(issue, order["beyond"], bounds)
+        at.made(issue["document"])
     json.dump(said, sys.stdout, ensure_ascii=False)
     return 0
 

@@ -19,7 +19,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import StateMachine
 
-from editions.at import at
+from editions.at import at, has
 from editions.documents import Document
 from editions.problems import EditionsError
 from editions.sphinxext import standins
@@ -86,8 +86,26 @@ class Sparing:
             except (Exception, SystemExit) as error:
                 self._note(docname, error)
 
+        self._count_steps()
         builder.read_doc = read_doc  # type: ignore[method-assign,misc]
         sphinx.builders._write_docname = write_docname
+
+    def _count_steps(self) -> None:
+        """Have it said how many documents are read and written."""
+        read, builder = 0, self.app.builder
+        write = builder._write_serial
+
+        def begin(_app: Sphinx, _env: object, names: list[str]) -> None:
+            nonlocal read
+            read = len(names)
+            has(2 * read)  # what is read is written, as a rule
+
+        def write_serial(names: list[str]) -> None:
+            has(read + len(names))
+            write(names)
+
+        self.app.connect("env-before-read-docs", begin)
+        builder._write_serial = write_serial  # type: ignore[method-assign,assignment]
 
     def blame(self, error: Exception) -> bool:
         """Note an exception that came from elsewhere, if it tells of a document."""
