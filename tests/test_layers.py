@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "facts": {"config", "problems"},
     "shown": set(),
     "fonts": {"problems"},
-    "catalogue": BOTTOM | {"facts", "fonts", "names", "store"},
+    "catalogue": BOTTOM | {"contents", "facts", "fonts", "names", "store"},
     "checks": BOTTOM
     | {"catalogue", "facts", "fonts", "intake", "names", "pictures", "shown", "site", "store"},
     "pictures": {"problems"},

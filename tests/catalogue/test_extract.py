@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from editions import config
 from editions.catalogue import interface, layout, po
 from editions.catalogue.extract import extract
 from editions.problems import CatalogueError
-from tests.catalogue.conftest import REPORT, ROOT, Desk, tree
+from tests.catalogue.conftest import REPORT, Desk, tree
 
 
 def msgids(path: Path) -> list[str]:
@@ -105,8 +106,20 @@ def test_a_belarusian_title_is_translated_into_english(desk: Desk) -> None:
     assert not {"Winter notes", "Society of Readers"} & lacking(desk.root, "be")
 
 
-def test_every_file_of_sphinx_with_words_has_its_place() -> None:
-    made = interface.template(config.load(ROOT))
+def test_every_file_of_sphinx_with_words_has_its_place(desk: Desk) -> None:
+    made = interface.template(desk.publication)
     places = {line for entry in made for line in entry.comment.splitlines()}
     assert "Sphinx: page" in places
     assert [place for place in places if place.endswith((".py", ".html", ".jinja"))] == []
+
+
+def test_the_words_of_the_program_are_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = desk.publication.work / "store" / "interface"
+    shutil.rmtree(kept)
+    made = po.dumps(interface.template(desk.publication))
+    assert "Sphinx: page" in made
+    (entry,) = kept.rglob("*.json")
+    monkeypatch.setattr(interface, "_words", lambda *_: iter(()))
+    assert po.dumps(interface.template(desk.publication)) == made
+    entry.write_bytes(entry.read_bytes().replace(b"Sphinx: page", b"Sphinx: Page"))
+    assert "Sphinx:" not in po.dumps(interface.template(desk.publication))

@@ -124,3 +124,51 @@ def test_nothing_but_hints_differs_in_a_copy_of_december(tmp_path: Path) -> None
     state = tree(publication.locale)
     update(publication, publication.languages)
     assert tree(publication.locale) == state
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The languages and texts for which hints are made anew."""
+    texts: list[str] = []
+
+    def counted(msgid: str, source: str, target: str, *, registers: Registers) -> list[str]:
+        texts.append(f"{target}: {msgid}")
+        return hints(msgid, source, target, registers=registers)
+
+    monkeypatch.setattr("editions.catalogue.hints.hints", counted)
+    return texts
+
+
+def test_hints_are_made_for_new_texts_only(desk: Desk, asked: list[str]) -> None:
+    desk.update()
+    asked.clear()
+    desk.edit_template(REPORT, "Snow fell in Minsk on", "Snow fell again in Minsk on")
+    desk.update()
+    new = "Snow fell again in Minsk on"
+    assert sorted(text[: len(new) + 4] for text in asked) == [f"be: {new}", f"ru: {new}"]
+    assert "names: Minsk = Мінск" in desk.entry(REPORT, "Snow fell again").comment
+
+
+def test_another_register_makes_all_hints_again(desk: Desk, asked: list[str]) -> None:
+    desk.update()
+    asked.clear()
+    path = desk.publication.locale / "termbase.csv"
+    head = "id,en,be,ru,forbidden,status,note\n"
+    path.write_text(f"{head}snow,snow,снег,снег,,preferred,\n", encoding="utf-8")
+    desk.update()
+    assert len(asked) > 2
+    assert "terms: snow = снег" in desk.entry(REPORT, "Snow fell in Minsk").comment
+
+
+def test_damaged_hints_are_made_again(desk: Desk, asked: list[str]) -> None:
+    desk.update()
+    asked.clear()
+    kept = sorted((desk.publication.work / "store" / "hints").rglob("*.json"))
+    sound = [path.read_bytes() for path in kept]
+    for path in kept:
+        path.write_bytes(path.read_bytes().replace("Мінск".encode(), "Менск".encode()))
+    before = desk.files()
+    assert not any(change.written for change in desk.update().changes)
+    assert desk.files() == before
+    assert asked
+    assert [path.read_bytes() for path in kept] == sound

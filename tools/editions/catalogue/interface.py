@@ -20,6 +20,8 @@ from babel.messages.extract import extract as babel_extract
 
 from editions.catalogue import po
 from editions.config import Publication
+from editions.contents import digest_of, of_tool
+from editions.store import FOLDER, Store
 
 OWN = Path(__file__).parent.parent
 _WORDS = Path(__file__).parent / "words"
@@ -57,17 +59,33 @@ def template(publication: Publication) -> polib.POFile:
     found: dict[str, polib.POEntry] = {}
     for msgid, note in _settings(publication):
         _add(found, msgid, (note,))
+    # They are of the program and its Sphinx, and taking them out of both takes seconds.
+    store, key = Store(publication.work / FOLDER), digest_of(of_tool())
+    marked = store.find("interface", key, _kept)
+    if marked is None:
+        marked = list(_program())
+        store.keep("interface", key, marked)
+    for msgid, notes in marked:
+        _add(found, msgid, tuple(notes), formatted=_FORMAT.search(msgid) is not None)
+    made = po.new()
+    made.extend(found.values())
+    return made
+
+
+def _program() -> Iterator[tuple[str, list[str]]]:
+    """Give the words of our own code and theme, then Sphinx's, with the notes to translators."""
     for prefix, root, folders, areas in (
         ("", OWN, _OWN_FOLDERS, _AREAS["own"]),
         ("Sphinx: ", _sphinx(), ("",), _AREAS["sphinx"]),
     ):
         for word in sorted(_words(root, folders, areas)):
             where, *notes = word.notes
-            formatted = _FORMAT.search(word.msgid) is not None
-            _add(found, word.msgid, (f"{prefix}{where}", *notes), formatted=formatted)
-    made = po.new()
-    made.extend(found.values())
-    return made
+            yield word.msgid, [f"{prefix}{where}", *notes]
+
+
+def _kept(known: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
+    """Take the words and their notes from what was kept."""
+    return [(str(msgid), [*map(str, notes)]) for msgid, notes in known]
 
 
 def lacking(words: polib.POFile, publication: Publication, language: str) -> list[polib.POEntry]:

@@ -23,7 +23,6 @@ from editions.catalogue import (
     shelf,
     vouching,
 )
-from editions.catalogue.change import Mentioned, Names
 from editions.catalogue.hints import Hints
 from editions.catalogue.journal import Draft
 from editions.catalogue.merge import Aid, Book, Counts
@@ -32,7 +31,6 @@ from editions.catalogue.shelf import Shelf
 from editions.catalogue.states import short
 from editions.config import Publication
 from editions.documents import documents
-from editions.names.hints import registers
 from editions.problems import CatalogueError, Problem, Severity
 
 
@@ -102,6 +100,7 @@ def update(
             signed += _compiled(desk)
         drafts = [draft for plan in plans for draft in plan.drafts]
         left = journal.write(publication, [*drafts, *marked, *signed])
+        hints.keep()
     failed = {problem.location.path for problem in left}
     changes = tuple(_told(publication, plan, failed) for plan in plans)
     removed = (draft.path for draft in signed)
@@ -197,17 +196,11 @@ def _renamed(
 
 def _merge(desk: Shelf, wanted: Collection[str], pages: list[Book], hints: Hints) -> None:
     back = {book.name for book in pages if book.name not in desk.read}
-
-    def names(language: str) -> Names:
-        if language not in hints.read:
-            hints.read[language] = registers(desk.publication, language)
-        return Mentioned(hints.read[language].finder.find)
-
     aid = Aid(
         gone=[po for name, po in desk.read.items() if _is_gone(name, wanted)],
         apart=[po for name, po in desk.archived.items() if name not in back],
         memory=lambda: desk.memory(sorted({book.source for book in pages})),
-        names=names,
+        names=hints.names,
         published={
             digest
             for document in documents(desk.publication)
