@@ -17,14 +17,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from editions import config, files
+from editions import at, config, files
 from editions.catalogue.compile import publish
 from editions.catalogue.update import update
 from editions.cli import main
 from editions.problems import EditionsError
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.torture.victim", "editions.cli.update"])
+_FORKS.set_forkserver_preload(["tests.torture.victim", "editions.cli.update", "editions.build"])
 
 _STEPS = {"os.rename", "os.remove", "os.chmod", "os.mkdir", "os.rmdir", "os.utime", "os.truncate"}
 """What a process does to files under an audit event of Python's own; "open" is the other."""
@@ -62,7 +62,8 @@ class Run:
 def start(root: Path, verb: str, *, die_at: int | None = None, name: str = "run") -> Run:
     """Start ``update`` or ``build`` (the command line), ``merge`` or ``publish`` (a step of it).
 
-    With `die_at` it kills itself at that step on the files below `root`, before doing it.
+    With `die_at` it kills itself at that step, before doing it: a change to a file below `root`,
+    or a word of a process of ours about the document it is at.
     """
     said, steps = root.parent / f"{name}.said", root.parent / f"{name}.steps"
     process = _FORKS.Process(target=_live, args=(root, verb, die_at, said, steps))
@@ -81,8 +82,9 @@ def _live(root: Path, verb: str, die_at: int | None, said: Path, steps: Path) ->
     with said.open("w", encoding="utf-8") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(out.fileno(), 2)
-    count = _count_steps(root, die_at)
-    code = work(root, verb)
+    count, step = _count_steps(root, die_at)
+    with at.listening(lambda *_: step()):
+        code = work(root, verb)
     total = count()
     steps.write_text(str(total), encoding="utf-8")
     sys.stdout.flush()
@@ -109,8 +111,11 @@ def work(root: Path, verb: str) -> int:
     return 0
 
 
-def _count_steps(root: Path, die_at: int | None) -> Callable[[], int]:
-    """Count every change to a file below `root`, and die at one of them."""
+def _count_steps(root: Path, die_at: int | None) -> tuple[Callable[[], int], Callable[[], None]]:
+    """Count every change to a file below `root`, and die at one of them.
+
+    Gives what tells the count, and what counts something else as a step.
+    """
     below = f"{root}{os.sep}"
     steps = 0
 
@@ -135,4 +140,4 @@ def _count_steps(root: Path, die_at: int | None) -> Callable[[], int]:
 
     os.fsync = fsync
     sys.addaudithook(hear)
-    return lambda: steps
+    return lambda: steps, step

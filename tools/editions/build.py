@@ -113,7 +113,8 @@ def build(
         recall.prune()
         told = list(dict.fromkeys(vouching.settled(publication, problems)))
         before.note(told)
-    return told
+    # Of this build alone: the store is sound again.
+    return [*told, *recall.damaged()]
 
 
 def _prepared(
