@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
+from gettext import GNUTranslations
 from pathlib import Path
 
-from editions.catalogue.po import read
 from editions.config import Publication
 from editions.contents import BESIDE, contents, digest_of, of_tool, settings_files
 from editions.documents import HANDBOOK, LEDGER, Document, documents, own_files
@@ -133,12 +134,22 @@ def _translated_titles(
     if catalogues is None:
         return
     for document in sources:
-        path = catalogues / f"{document.name}.po"
-        if path.is_file() and (entry := read(path).find(document.title)):
-            yield f"the translated title of {_source(document.name)}", entry.msgstr
+        path = catalogues / f"{document.name}.mo"
+        with suppress(OSError):
+            stat = path.stat()
+            marks = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+            title = _translated(path, document.title, marks)
+            yield f"the translated title of {_source(document.name)}", title
     interface = catalogues / "sphinx.po"
     if interface.is_file():
         yield "the interface words (sphinx.po)", digest_of([interface.read_text("utf-8")])
+
+
+@lru_cache(maxsize=1 << 14)
+def _translated(path: Path, title: str, _marks: tuple[int, ...]) -> str:
+    """Give a title as a compiled catalogue has it, itself if that lacks it; each is read once."""
+    with path.open("rb") as file:
+        return GNUTranslations(file).gettext(title) if title else ""
 
 
 def _source(name: str) -> str:
