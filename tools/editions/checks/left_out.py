@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -92,19 +92,27 @@ def lacking(text: Text) -> Iterator[Finding]:
     letters = rules(text.language).left_out
     if not letters:
         return
-    words = _listed(text.language)
     for match in _WORD.finditer(text.text):
-        word, small = match[0], match[0].lower()
-        if letters.keys() & set(small) or not set(letters.values()) & set(small):
+        word = match[0]
+        right = _right(word.lower(), text.language)
+        if right is None:
             continue
         if word[0].isupper() and not _BEGINS.search(text.text, 0, match.start()):
             continue  # a name, which the register spells
-        if right := words.right(small):
-            better = "".join(
-                new.upper() if old.isupper() else new for old, new in zip(word, right, strict=True)
-            )
-            message = f"'{word}': write {better}"
-            yield Finding(LETTER_LEFT_OUT, text, match.span(), message, better)
+        better = "".join(
+            new.upper() if old.isupper() else new for old, new in zip(word, right, strict=True)
+        )
+        message = f"'{word}': write {better}"
+        yield Finding(LETTER_LEFT_OUT, text, match.span(), message, better)
+
+
+@lru_cache(maxsize=1 << 15)
+def _right(small: str, language: str) -> str | None:
+    """Give the right spelling of a word in small letters; None if it may be as it is."""
+    letters = rules(language).left_out
+    if letters.keys() & set(small) or not set(letters.values()) & set(small):
+        return None
+    return _listed(language).right(small)
 
 
 @cache

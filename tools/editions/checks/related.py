@@ -50,16 +50,19 @@ def adjectives(
     places = [name for name in names if name.kind not in {"person", "body"}]
     if not places:
         return Counter()
+    told = [(name.id, *_told_by(name, language, areas)) for name in places]
+    begun = tuple({beginning for *_, sure, stem in told for beginning in (*sure, stem)})
     taken = Spans(spans)
+    # Few words of a text begin so: only where these stand matters.
     words = [
-        match[0].casefold()
+        word
         for match in WORD.finditer(text)
-        if not taken.overlap((match.start(), match.start() + 1))
+        if (word := match[0].casefold()).startswith(begun)
+        and not taken.overlap((match.start(), match.start() + 1))
     ]
     found: Counter[str] = Counter()
-    for name in places:
-        spelling, sure, stem = _told_by(name, language, areas)
-        found[name.id] += sum(
+    for identifier, spelling, sure, stem in told:
+        found[identifier] += sum(
             word.startswith(sure) or (word != spelling and bool(_ENDINGS[language].match(word)))
             for word in words
             if word.startswith((*sure, stem))

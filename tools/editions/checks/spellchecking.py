@@ -17,6 +17,8 @@ from editions.problems import Location, Problem
 
 _WORD = re.compile(r"(?<![\w|])(?<!\d-)[^\W\d_]+(?:[’'ʼ‘-][^\W\d_]+)*(?![\w|])")
 _SENTENCE = re.compile(r"(?:\A|[.!?…:]|\n\s*\n[ \t]*(?:[-*#•]\s+)?)\s*[«„“”‘(*]*\Z")
+_BETWEEN = frozenset("«„“”‘(*-#•")
+"""What, with spaces, may stand between a sentence and the one before it."""
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-zÀ-ɏ]"), re.compile(r"[\u0400-\u04ff]")
 _LONGEST = 3
 """A piece before a hyphen of up to so many letters is a prefix: «па-руску», «кое-что»."""
@@ -92,7 +94,7 @@ def _unknown(
             continue
         if word[0].isupper():
             # A capital inside a sentence makes a name, which has checks of its own.
-            first = _SENTENCE.search(text.text, 0, match.start())
+            first = _begins_sentence(text.text, match.start())
             if not first or is_adjective(word, convention, text.language):
                 continue
         if named is None:
@@ -100,6 +102,17 @@ def _unknown(
             named = Spans((each.start, each.end) for each in mentions)
         if not named.overlap(match.span()):
             yield word, match.span()
+
+
+def _begins_sentence(text: str, place: int) -> bool:
+    """Tell whether a word that begins at `place` is the first of a sentence.
+
+    All that may stand between is walked over, so that the text is not searched from its start.
+    """
+    start = place
+    while start and (text[start - 1] in _BETWEEN or text[start - 1].isspace()):
+        start -= 1
+    return _SENTENCE.search(text, max(start - 1, 0), place) is not None
 
 
 def _right(word: str, knowing: Speller) -> bool:

@@ -148,9 +148,8 @@ def _has(text: str, wording: str) -> bool:
     if wording.isupper() and " " not in wording:
         return wording in text
     folded = _words(text)
-    return all(
-        any(word.startswith(_stem(each)) for word in folded) for each in _WORD.findall(wording)
-    )
+    stems = [_stem(each) for each in _WORD.findall(wording)]
+    return all(any(word.startswith(stem) for word in folded) for stem in stems)
 
 
 @lru_cache(maxsize=64)

@@ -19,6 +19,7 @@ from editions.documents import Document, documents
 from editions.problems import CatalogueError, Location, Problem, UsageError
 
 _ENDLESS = re.compile(r"\S{300,}")
+_BLANKS = re.compile(rf"{re.escape(BLANK)}+")
 _SWITCH = re.compile(r"(?m)^([ \t]*\.\.[ \t]+)names(:[ \t]*(?:on|off)[ \t]*)$")
 
 
@@ -161,9 +162,14 @@ def _interface(publication: Publication, file: Path, language: str) -> Iterator[
 
 def _within(text: str, blocks: str) -> str:
     """Blank out of a text what is blanked out of its blocks."""
-    return "".join(
-        BLANK if block == BLANK else sign for sign, block in zip(text, blocks, strict=True)
-    )
+    if len(text) != len(blocks):
+        raise ValueError("a text and its blocks are of one length")
+    kept: list[str] = []
+    place = 0
+    for blank in _BLANKS.finditer(blocks):
+        kept += text[place : blank.start()], blank[0]
+        place = blank.end()
+    return "".join((*kept, text[place:]))
 
 
 def _calm(text: str) -> str:

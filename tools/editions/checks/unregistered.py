@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -143,10 +144,16 @@ def is_adjective(word: str, convention: Convention, language: str) -> bool:
 def candidates(text: Text, vocabulary: Vocabulary, taken: list[tuple[int, int]]) -> Iterator[Word]:
     """Give the capitalised words outside `taken` that no text uses in small letters."""
     known = Spans(taken)
-    for match in WORD.finditer(text.text):
-        word = match[0]
-        if word[0].isupper() and not known.overlap(match.span()) and not vocabulary.has(word):
-            yield Word(word, match.span())
+    for word in _capitalised(text.text):
+        if not known.overlap(word.span) and not vocabulary.has(word.text):
+            yield word
+
+
+@lru_cache(maxsize=16)
+def _capitalised(text: str) -> tuple[Word, ...]:
+    """Give the words with a capital; several checks ask for those of a text, one by one."""
+    found = WORD.finditer(text)
+    return tuple(Word(match[0], match.span()) for match in found if match[0][0].isupper())
 
 
 def unregistered(

@@ -15,15 +15,19 @@ _SHORTEST = 5
 """A numeral of so many letters may begin a word: «тридцатилетний», but not «стол»."""
 
 
+@lru_cache(maxsize=512)
 def implied(text: str, language: str) -> frozenset[str]:
     """Give the values of the numbers within other words of a text.
 
     Decades are written as the reader does (90s), measures in their smallest ones (120 month).
+    Those of the last texts are remembered: each edition asks for its source's.
     """
     known = numerals(language)
     words = {folded(word, language) for word in _WORD.findall(text)}
     halves = not known.half.isdisjoint(words)
-    values: set[str] = set().union(*(_implied_by(word, language, halves=halves) for word in words))
+    values: set[str] = set()
+    for word in words:
+        values |= _implied_by(word, language, halves=halves)
     if halves:
         values.add("0.5")
     if not known.one.isdisjoint(words):
@@ -67,7 +71,9 @@ def _measured(word: str, halved: str, *, halves: bool) -> Iterator[str]:
     """Give what a measure may say without a numeral: year, полгода, an hour and a half."""
     if unit := tails().measures.fullmatch(word):
         told = ["1", *(["0.5", "1.5"] if halves else [])]
-    elif unit := tails().measures.fullmatch(word.removeprefix(halved)):
+    elif word.startswith(halved) and (
+        unit := tails().measures.fullmatch(word.removeprefix(halved))
+    ):
         told = ["0.5"]
     else:
         return

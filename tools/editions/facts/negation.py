@@ -11,6 +11,8 @@ from editions.facts.tables import Denials, denials, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*")
 _NUMBERED = re.compile(r"\b[Nn]os?\.\s*(?=\d)")
+_NOTHING = (False, False, False)
+"""The one verdict on the many words that have no part in denying."""
 _SHORTEST = 6
 """«недахоп», unlikely: a word with a denying beginning is at least so long."""
 
@@ -23,18 +25,22 @@ def negations(text: str, language: str) -> int:
     return denied(text, language)[0]
 
 
+@lru_cache(maxsize=1024)
 def denied(text: str, language: str) -> tuple[int, int]:
-    """Count the words that surely deny, and those that another language may deny with."""
+    """Count the words that surely deny, and those that another language may deny with.
+
+    The last answers are remembered: each edition asks for its source's.
+    """
     running = next(parts(links(text)[1], language)).text
     bare, weak = denials(language).weak.subn(" ", _NUMBERED.sub(" ", running))
     said = _WORD.findall(bare)
-    verdicts = [_verdict(word, language) for word in said]
-    sure = sum(each[0] for each in verdicts)
-    repeated = sum(each[1] for each in verdicts) if sure else 0
+    verdicts = [(number, _verdict(word, language)) for number, word in enumerate(said)]
+    telling = [(number, each) for number, each in verdicts if each is not _NOTHING]
+    sure = sum(each[0] for _, each in telling)
+    repeated = sum(each[1] for _, each in telling) if sure else 0
     # A capital inside a sentence makes a name: Неман denies nothing.
     may = sum(
-        each[2] and (number == 0 or not said[number][0].isupper())
-        for number, each in enumerate(verdicts)
+        each[2] and (number == 0 or not said[number][0].isupper()) for number, each in telling
     )
     return sure, weak + repeated + may
 
@@ -44,7 +50,8 @@ def _verdict(word: str, language: str) -> tuple[bool, bool, bool]:
     """Tell whether a word surely denies, only repeats a denial, or may deny."""
     known, folded_word = denials(language), folded(word, language)
     sure = folded_word in known.sure or folded_word.endswith("n’t")
-    return sure, folded_word in known.particles, _may(folded_word, known)
+    told = (sure, folded_word in known.particles, _may(folded_word, known))
+    return told if any(told) else _NOTHING
 
 
 def loses_not_only(source: str, language: str, text: str, other: str) -> bool:
