@@ -75,7 +75,7 @@ def _rows(folder: Path, small: int, large: int) -> Iterator[Row]:
     for theme, loop in loops.items():
         _say(f"stock loop with {theme}, {large} issues: {loop.seconds:.1f} CPU s")
     scale = FURO * large / furo
-    checked = _spent([_ours(many, "check")], many)
+    checked = spent([_ours(many, "check")], many)
     yield Row("check, cold, of the loop with furo", checked.seconds / furo, 0.34)
     yield Row("check, nothing changed, s", _again(many, "check") * scale, 0.5)
     _again(many, "status")
@@ -104,11 +104,11 @@ def _ours(root: Path, *verb: str) -> list[str]:
 
 
 def _built(root: Path) -> Cost:
-    return _spent([_ours(root, "build", "--format", "html")], root)
+    return spent([_ours(root, "build", "--format", "html")], root)
 
 
 def _again(root: Path, verb: str) -> float:
-    return _spent([_ours(root, verb)], root).seconds
+    return spent([_ours(root, verb)], root).seconds
 
 
 def _environment(folder: Path) -> Path:
@@ -129,7 +129,7 @@ def _stock(root: Path, python: Path, theme: str) -> Cost:
     settings = f"locale_dirs = ['../locale']\ngettext_compact = False\nhtml_theme = {theme!r}\n"
     (plain / "docs" / "conf.py").write_text(settings, encoding="utf-8")
     sphinx = [str(python), "-m", "sphinx", "-q", "-b", "html"]
-    cost = _spent(
+    cost = spent(
         [
             [*sphinx, "-D", f"language={language}", "docs", f"built-{language}"]
             for language in LANGUAGES
@@ -140,7 +140,7 @@ def _stock(root: Path, python: Path, theme: str) -> Cost:
     return cost
 
 
-def _spent(commands: list[list[str]], folder: Path) -> Cost:
+def spent(commands: list[list[str]], folder: Path) -> Cost:
     """Run commands one after the other; give what they and their children cost."""
     seconds, memory = 0.0, 0
     for command in commands:

@@ -19,7 +19,7 @@ from editions.process import ordered
 from editions.site.parallel import order
 from editions.site.tree import Tree
 
-_IN_A_PROCESS = 3
+IN_A_PROCESS = 3
 """Typst remembers all that it has set: twelve pairs take 430 MB, three 280."""
 
 _DOCTREES = ("doctrees", "doctrees-pdf")
@@ -78,8 +78,8 @@ def _batches(found: list[_Issue]) -> Iterator[list[_Issue]]:
     for _folder, issues in groupby(found, key=lambda issue: issue.folder):
         rest = list(issues)
         while rest:
-            yield rest[:_IN_A_PROCESS]
-            rest = rest[_IN_A_PROCESS:]
+            yield rest[:IN_A_PROCESS]
+            rest = rest[IN_A_PROCESS:]
 
 
 def expected(publication: Publication, pairs: Pairs, *, making: Collection[str]) -> frozenset[str]:
