@@ -10,7 +10,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from editions.pdf import drawn
+import pypdfium2
+
 from editions.pdf.walk import Data, plain
 
 MOST = 2
@@ -18,6 +19,10 @@ MOST = 2
 
 RULES = "division.toml"
 
+# pdfium gives a paragraph's lines apart, but joins those between which a word is divided.
+_DIVIDED = "\ufffe"
+# In a pair the number of a paragraph stands after its first line, and keeps them apart.
+_BEFORE_NUMBER = re.compile("\u00ad[ \\d]*\u00a0?\r\n")
 _AROUND = 30  # letters that tell one place in a text from all others
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -43,7 +48,8 @@ class _Text:
 
 def hyphens(pdf: bytes, data: Data) -> Hyphens:
     """Look at the ends of the lines of `pdf`, which was made of `data`."""
-    divided = [[_letters(part) for part in line] for line in drawn.divided(pdf)]
+    lines = [line.split(_DIVIDED) for text in _texts(pdf) for line in text.split("\r\n")]
+    divided = [[_letters(part) for part in line] for line in lines if len(line) > 1]
     # First what is amiss, then where: in a volume few of very many lines are, and paragraphs.
     rungs = {"".join(line[1:-1]) for line in divided if len(line) - 2 >= MOST}
     if "rows" in data:
@@ -89,6 +95,18 @@ def rules() -> dict[str, re.Pattern[str]]:
     """Give by language the pattern after whose first letter no word is divided."""
     table = tomllib.loads(files("editions.pdf").joinpath(RULES).read_text("utf-8"))
     return {language: re.compile(pattern) for language, pattern in table.items()}
+
+
+def _texts(pdf: bytes) -> Iterator[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            text = page.get_textpage()
+            yield _BEFORE_NUMBER.sub(_DIVIDED, text.get_text_range())
+            text.close()
+            page.close()
+    finally:
+        document.close()
 
 
 def _letters(text: str) -> str:
