@@ -86,6 +86,17 @@ def test_what_one_page_is_made_of(
         assert written(before["ru"], pages(built, "ru")) == set()
 
 
+def test_what_is_no_longer_published_of_a_page(built: Path, editions: Editions) -> None:
+    before = pages(built, "be")
+    change(built, CATALOGUE, 'msgid "the south."', '#, fuzzy\nmsgid "the south."')
+    said = explained(built, editions)
+    assert f"{PAGE}: made again: {CATALOGUE} has changed\n" in said
+    again = written(before, pages(built, "be"))
+    assert "reports/2021-01.html" in again
+    # How far an issue is, only it, its neighbours and the front page say.
+    assert "about/method.html" not in again
+
+
 def test_the_front_page(built: Path, editions: Editions) -> None:
     change(built, CATALOGUE, "на поўдні.", "і на поўдні.")
     said = explained(built, editions, "be/index.html")

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editions import files
+from editions import config, files
 from editions.contents import BESIDE
+from editions.site.progress import states_folder
 from editions.sphinxext.again import because
 
 if TYPE_CHECKING:
@@ -72,12 +73,14 @@ def _why(app: Sphinx, env: BuildEnvironment, name: str, before: dict[str, str] |
 
 
 def _named(app: Sphinx, path: str) -> str:
-    """Name a file as people know it: the catalogue of which a compiled one was made."""
+    """Name a file as people know it: the catalogue, for what was made of one."""
     language = app.config.language
-    for folder in app.config.locale_dirs:
-        compiled = f"{_place(app, Path(app.srcdir, folder, language))}/"
-        if path.startswith(compiled):
-            return f"locale/{language}/{path.removeprefix(compiled).removesuffix('.mo')}.po"
+    publication = config.load(Path(app.config.editions_root))
+    made = {Path(app.srcdir, folder, language, "LC_MESSAGES") for folder in app.config.locale_dirs}
+    for folder in (*made, states_folder(publication, language)):
+        if path.startswith(inside := f"{_place(app, folder)}/"):
+            name = Path(path.removeprefix(inside)).with_suffix(".po").as_posix()
+            return f"locale/{language}/LC_MESSAGES/{name}"
     return path
 
 
@@ -113,6 +116,8 @@ def _leave(app: Sphinx, exception: Exception | None) -> None:
         for path in (Path(os.path.normpath(path)) for path in paths)
         if path.is_relative_to(root)
         and not path.is_relative_to(app.srcdir)
+        # What a build made of catalogues concerns a document each, not all pages.
+        and not path.is_relative_to(config.load(root).work)
         and path.suffix != ".mo"
     }
     written = "".join(f"{name}\n" for name in sorted(found))
