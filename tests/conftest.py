@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils.parsers.rst import directives, roles
 from hypothesis import HealthCheck, settings
 
+from editions.checks import by_file
+from editions.checks.texts import Text
 from editions.cli import main
 from editions.names import gazetteer, termbase
 from tests.apart import keep_children_apart
@@ -131,6 +133,20 @@ def root(tmp_path: Path) -> Callable[[str], Path]:
         return target
 
     return copy
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files whose texts are judged in this process, not recalled."""
+    names: list[str] = []
+    judge = by_file.judged
+
+    def noting(texts: list[Text], *rest: Any) -> Any:
+        names.extend(sorted({text.path for text in texts}))
+        return judge(texts, *rest)
+
+    monkeypatch.setattr(by_file, "judged", noting)
+    return names
 
 
 @pytest.fixture

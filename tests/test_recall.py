@@ -11,7 +11,7 @@ import pytest
 
 from editions import answers, config, judging
 from editions.checks import by_file, run
-from editions.checks.texts import Text, TextFile, texts_of
+from editions.checks.texts import TextFile, texts_of
 from editions.problems import Problem, Severity
 from editions.store import Store
 
@@ -23,20 +23,6 @@ RU = "locale/ru/LC_MESSAGES/reports/2021-01.po"
 @pytest.fixture
 def folder(root: Root) -> Path:
     return root("trilingual")
-
-
-@pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that were judged, not recalled."""
-    names: list[str] = []
-    judge = by_file.judged
-
-    def noting(texts: list[Text], *rest: object) -> object:
-        names.extend(sorted({text.path for text in texts}))
-        return judge(texts, *rest)  # type: ignore[arg-type]  # as given
-
-    monkeypatch.setattr(by_file, "judged", noting)
-    return names
 
 
 def asked(folder: Path, **choice: object) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from editions import children, config, judging, shares
 from editions.catalogue.compile import publish
-from editions.checks import by_file
+from editions.checks.by_file import FINDINGS
 from editions.checks.texts import text_files
 from editions.config import Publication
 from editions.recall import Recall
@@ -33,48 +33,36 @@ def publication(root: Root, monkeypatch: pytest.MonkeyPatch) -> Publication:
     return config.load(folder)
 
 
-@pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that are judged in this very process."""
-    names: list[str] = []
-    judge = by_file.judged
-
-    def noting(texts: list[Any], *rest: Any) -> Any:
-        names.extend(sorted({text.path for text in texts}))
-        return judge(texts, *rest)
-
-    monkeypatch.setattr(by_file, "judged", noting)
-    return names
-
-
 def found(publication: Publication) -> list[str]:
     return [str(each) for each in judging.problems(publication)]
 
 
-def test_what_processes_find_is_what_one_finds(publication: Publication, alone: list[str]) -> None:
+def test_what_processes_find_is_what_one_finds(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, judged: list[str]
+) -> None:
     together = found(publication)
     assert together
-    assert alone == []
+    assert judged == []
     for file in text_files(publication):
-        assert by_file.is_known(file, Recall(publication))
+        assert Recall(publication).has(FINDINGS, file.inputs)
     (publication.work / "store").rename(publication.work / "gone")
-    shares.ENOUGH = 1000
+    monkeypatch.setattr(shares, "ENOUGH", 1000)
     assert found(publication) == together
-    assert alone
+    assert judged
 
 
 def test_few_files_start_nothing(
-    publication: Publication, monkeypatch: pytest.MonkeyPatch, alone: list[str]
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, judged: list[str]
 ) -> None:
     monkeypatch.setattr(shares, "ENOUGH", 1000)
     monkeypatch.setattr(shares, "_begin", None)
     assert found(publication)
-    assert alone
+    assert judged
 
 
 @pytest.mark.parametrize("code", ["pass", "import sys; print('heard', flush=True); sys.exit(3)"])
 def test_a_process_that_ends_costs_time_alone(
-    publication: Publication, monkeypatch: pytest.MonkeyPatch, alone: list[str], code: str
+    publication: Publication, monkeypatch: pytest.MonkeyPatch, judged: list[str], code: str
 ) -> None:
     start = children.start
 
@@ -86,7 +74,7 @@ def test_a_process_that_ends_costs_time_alone(
     with monkeypatch.context() as patch:
         patch.setattr(children, "start", broken)
         told = found(publication)
-    assert alone
+    assert judged
     (publication.work / "store").rename(publication.work / "gone")
     assert found(publication) == told
 

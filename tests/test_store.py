@@ -9,12 +9,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from editions import contents
-from editions.checks import by_file
 from tests.conftest import Run
 
 Editions = Callable[..., Run]
@@ -27,20 +25,6 @@ def checkouts(root: Root, tmp_path: Path) -> list[Path]:
     first = root("trilingual")
     shutil.copytree(first, tmp_path / "elsewhere" / "copy")
     return [first, tmp_path / "elsewhere" / "copy"]
-
-
-@pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that were judged, not recalled."""
-    names: list[str] = []
-    judge = by_file.judged
-
-    def noting(texts: list[Any], *rest: Any) -> Any:
-        names.extend(sorted({text.path for text in texts}))
-        return judge(texts, *rest)
-
-    monkeypatch.setattr(by_file, "judged", noting)
-    return names
 
 
 def sums(editions: Editions, folder: Path, *more: str) -> str:

@@ -40,6 +40,8 @@ from editions.site.spanning import span
 from editions.site.tree import Tree
 from editions.unchanged import Before
 
+_TOLD = "the last build of this edition had something to tell"
+
 _Published: TypeAlias = tuple[list[Problem], Path]
 
 
@@ -115,6 +117,16 @@ def build(
         before.note(told)
     # Of this build alone: the store is sound again.
     return [*told, *recall.damaged()]
+
+
+def steps_to_come(publication: Publication, order: Order) -> list[int]:
+    """Give how many steps (`editions.at`) each part of an edition has that was never made."""
+    found = documents(publication)
+    issues = sum(1 for each in found if each.issue)
+    steps = {"html": 2 * len(found), "pdf": issues}
+    work = publication.work / "work"
+    made = [(name, work / language / name) for name in FORMATS for language in order.languages]
+    return [steps[name] for name, there in made if name in order.formats and not there.is_dir()]
 
 
 def _prepared(
@@ -449,11 +461,9 @@ def _run_if_changed(publication: Publication, job: Job, reasons: Reasons) -> Out
     if fresh and "html" in job.builders:
         # Sphinx never removes the page of a document that is gone.
         shutil.rmtree(job.builders["html"], ignore_errors=True)
-    why = changed(before.get("named") if made else None, now.named) if fresh else ""
     outcome = run_sphinx(publication, replace(job, fresh=fresh))
-    if fresh and not why:
-        why = "the last build of this edition had something to tell"
-    reasons.note(job.language, outcome.made, why)
+    why = changed(before.get("named") if made else None, now.named) or _TOLD
+    reasons.note(job.language, outcome.made, why if fresh else "")
     # What was saved while Sphinx ran, it may have read or not.
     done = not outcome.broken and not has_errors(outcome.problems)
     after = inputs.fingerprint(publication, job, beside_before=beside)

@@ -43,6 +43,10 @@ class Recall:
         """
         return self._store.find(kind, self._key(kind, paths), read)
 
+    def has(self, kind: str, paths: Sequence[Path]) -> bool:
+        """Tell whether something was kept of files, without reading it."""
+        return self._store.has(kind, self._key(kind, paths))
+
     def keep(self, kind: str, paths: Sequence[Path], value: Any) -> None:
         """Keep something of files, of JSON's types, unless they were saved meanwhile."""
         now = Contents(self._publication)
@@ -81,7 +85,7 @@ class Recall:
         for path in dict.fromkeys([*self._own.damaged, *self._store.damaged]):
             inside = path.relative_to(root) if path.is_relative_to(root) else Path(*path.parts[-3:])
             where = Location(inside.as_posix())
-            message = "does not fit its digest; it was made again, nothing is lost"
+            message = "is damaged; it was made again, nothing is lost"
             yield Problem("store", Severity.INFO, where, message)
 
     @cached_property

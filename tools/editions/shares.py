@@ -18,7 +18,7 @@ from pathlib import Path
 from editions import children, config
 from editions.catalogue import layout
 from editions.catalogue.compile import publish
-from editions.checks.by_file import Judge, is_known, remembered_state
+from editions.checks.by_file import FINDINGS, Judge, remembered_state
 from editions.checks.texts import TextFile, text_files
 from editions.config import Publication
 from editions.problems import EditionsError
@@ -37,13 +37,10 @@ def judged(
     The catalogues of the editions `published` are published, too. Nothing is started for a few
     files.
     """
-    new = [file for file in text_files(publication) if not is_known(file, recall)]
     begun: list[subprocess.Popen[str]] = []
     try:
-        if jobs > 1 and len(new) >= ENOUGH:
-            begun += (
-                _begin(publication, recall, share, published) for share in _divided(new, jobs)
-            )
+        for share in _divided(_new(publication, recall), jobs) if jobs > 1 else ():
+            begun.append(_begin(publication, recall, share, published))
         yield
         for process in begun:
             _hear(process)
@@ -58,9 +55,16 @@ def judged(
             children.forget(process)
 
 
+def _new(publication: Publication, recall: Recall) -> list[TextFile]:
+    """Give the files that were not judged before, if they are enough."""
+    files = text_files(publication)
+    new = [file for file in files if not recall.has(FINDINGS, file.inputs)]
+    return new if len(new) >= ENOUGH else []
+
+
 def _divided(files: Sequence[TextFile], jobs: int) -> Iterator[Sequence[TextFile]]:
     """Divide files into runs: the translations of a document stay together, for they share it."""
-    size = -(-len(files) // jobs)
+    size = max(1, -(-len(files) // jobs))
     return (files[at : at + size] for at in range(0, len(files), size))
 
 

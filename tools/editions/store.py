@@ -77,6 +77,10 @@ class Store:
             self.damaged.append(path)
             return None
 
+    def has(self, kind: str, key: str) -> bool:
+        """Tell whether something lies under a key; what it is worth, `find` tells."""
+        return self._path(kind, key).is_file()
+
     def keep(self, kind: str, key: str, value: Any) -> None:
         """Put a value (of JSON's types) under a key, if the folder can be written."""
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

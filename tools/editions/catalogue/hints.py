@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
 
 import polib
 
@@ -25,8 +24,9 @@ class Hints:
     """
 
     def __init__(self, publication: Publication) -> None:
-        """Begin without having read anything."""
+        """Begin without having read a register; of which contents they are is noted before."""
         self._publication = publication
+        self._rules = Contents(publication).of_rules()
         self._store = Store(publication.work / FOLDER)
         self._read: dict[str, Registers] = {}
         self._names: dict[str, Mentioned] = {}
@@ -77,16 +77,11 @@ class Hints:
 
     def _registers(self, language: str) -> Registers:
         if language not in self._read:
-            self._rules  # noqa: B018 - before they are read: see `keep`
             self._read[language] = registers(self._publication, language)
         return self._read[language]
 
     def _key(self, pair: tuple[str, str]) -> str:
         return digest_of((*pair, self._rules))
-
-    @cached_property
-    def _rules(self) -> str:
-        return Contents(self._publication).of_rules()
 
 
 def _lines(known: dict[str, list[str]]) -> dict[str, list[str]]:

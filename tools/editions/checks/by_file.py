@@ -70,6 +70,9 @@ _HELD = 64
 """For how many files the texts are held until they are judged; of others they are read again."""
 
 
+FINDINGS = "findings"
+"""What is kept of a file that was judged (`Found`)."""
+
 Said: TypeAlias = tuple[list[str], list[int]]
 """The common words of a file, and its votes on letters that are left out."""
 
@@ -84,11 +87,6 @@ def remembered_state(
     found = catalogue_state(publication, language, name)
     memory.keep("state", files, found.as_dict())
     return found
-
-
-def is_known(file: TextFile, memory: Memory) -> bool:
-    """Tell whether a file of the same contents was judged before."""
-    return memory.find("findings", file.inputs, Found.from_dict) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +203,7 @@ class Judge:
     def _record(self, file: TextFile) -> Found:
         """Judge a file, unless it was judged before and what it asked has the same answers."""
         words = self._words[file.language]
-        known = self.memory.find("findings", file.inputs, Found.from_dict)
+        known = self.memory.find(FINDINGS, file.inputs, Found.from_dict)
         if known is not None and words.would_answer(known):
             return known
         if self._convention is None:
@@ -216,7 +214,7 @@ class Judge:
             texts, self.publication, self._convention, {file.language: words}
         )
         record = Found(tuple(found), tuple(spared), untold, words.common_asked, words.kin_asked)
-        self.memory.keep("findings", file.inputs, record.as_dict())
+        self.memory.keep(FINDINGS, file.inputs, record.as_dict())
         return record
 
 

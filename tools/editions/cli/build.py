@@ -10,7 +10,6 @@ from pathlib import Path
 from editions import conf
 from editions.cli.talk import say, show
 from editions.config import Publication
-from editions.documents import documents
 from editions.order import FORMATS, Order
 from editions.problems import UsageError, has_errors
 from editions.reasons import Reasons, page_of
@@ -81,7 +80,7 @@ def run(arguments: argparse.Namespace, publication: Publication) -> int:
         from editions import build  # noqa: PLC0415
         from editions.cli.bar import progress  # noqa: PLC0415
 
-        with progress(sys.stderr, _coming(publication, order)) as told:
+        with progress(sys.stderr, build.steps_to_come(publication, order)) as told:
             problems = build.build(publication, order, say=told, before=before, reasons=reasons)
     show(problems)
     if page:
@@ -102,13 +101,3 @@ def _store(folder: Path | None) -> Path | None:
     if folder.exists() and not folder.is_dir():
         raise UsageError("--store must be a folder", path=folder)
     return folder.absolute()
-
-
-def _coming(publication: Publication, order: Order) -> list[int]:
-    """Give how many steps (`editions.at`) each part of an edition has that was never made."""
-    found = documents(publication)
-    issues = sum(1 for each in found if each.issue)
-    steps = {"html": 2 * len(found), "pdf": issues}
-    work = publication.work / "work"
-    made = [(name, work / language / name) for name in FORMATS for language in order.languages]
-    return [steps[name] for name, there in made if name in order.formats and not there.is_dir()]
